@@ -1,0 +1,47 @@
+# make run · make test · make check: each sets up what it needs in .venv; Python 3.11+ and make are all it takes.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+LANG_  ?= en
+
+.PHONY: help run test check build docs clean
+
+help:            ## list the commands
+	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
+
+run: $(VENV)/run.stamp   ## build the graph, answer three questions, write out/coopgraph.ttl and out/map.html
+	@$(BIN)/python -m coopgraph build
+	@$(BIN)/python -m coopgraph tour
+
+test: $(VENV)/dev.stamp  ## run all tests
+	@$(BIN)/python -m pytest
+
+check: $(VENV)/dev.stamp ## linters, types, import contracts, and the data
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m coopgraph check
+
+docs: $(VENV)/dev.stamp  ## write the generated pages of docs/ anew
+	@$(BIN)/python docs/generate.py
+
+clean:           ## remove what was made here
+	rm -rf $(VENV) .coopgraph out
+
+# The last line of each recipe makes the stamp, so a broken install is tried again.
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or later is needed: $(PYTHON) was not found"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or later is needed"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@echo "Setting up $(VENV) (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt pyproject.toml $(VENV)/run.stamp
+	@echo "Setting up the developer tools (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@

@@ -1,0 +1,126 @@
+"""Where a build leaves its work: lifted files by content, and the graph itself, switched in one step at the end."""
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+
+from coopgraph.errors import StoreError
+from coopgraph.model import Claim, Where
+
+POINTER = "current.json"
+
+
+def home(root: Path) -> Path:
+    """Give the folder for what is made from a graph's folder: beside it, or in the user's cache where it is read-only."""
+    if named := os.environ.get("COOPGRAPH_CACHE"):
+        return Path(named)
+    installed = root.parent == Path(__file__).parent
+    if not installed and os.access(root, os.W_OK):
+        return root / ".coopgraph"
+    base = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+    return base / "coopgraph" / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+
+
+def stamp(root: Path) -> list[Any]:
+    """Describe the curated files so that a change is seen without reading them: names, sizes, times."""
+    found = []
+    for folder in ("data", "ontology", "queries"):
+        for base, _, names in os.walk(root / folder):
+            for name in names:
+                about = os.stat(os.path.join(base, name))  # noqa: PTH116, PTH118  # many files: the quick way
+                found.append((name, about.st_size, about.st_mtime_ns))
+    return [len(found), hashlib.sha256(repr(sorted(found)).encode()).hexdigest()]
+
+
+class Cache:
+    """Files under one folder; safe to delete at any time."""
+
+    def __init__(self, folder: Path, root: Path) -> None:
+        self.folder = folder
+        self.root = root
+        self.used: set[str] = set()
+
+    @cached_property
+    def code(self) -> str:
+        """Digest of our own code and of the ontology: what lifting depends on beside the file."""
+        digest = hashlib.sha256()
+        package = Path(__file__).parent
+        for path in (*sorted(package.rglob("*.py")), *sorted((self.root / "ontology").glob("*.ttl"))):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
+    def key(self, path: Path, name: str) -> str:
+        """Give the key of a curated file: it changes with the file, its name, the ontology and our code."""
+        return hashlib.sha256(f"{self.code}\0{name}\0".encode() + path.read_bytes()).hexdigest()[:32]
+
+    def claims(self, key: str, name: str) -> list[Claim] | None:
+        """Give the statements of an unchanged file, or nothing."""
+        self.used.add(key)
+        path = self.folder / "claims" / key
+        if not path.is_file():
+            return None
+        lines, _, quads = path.read_text(encoding="utf-8").partition("\n")
+        parsed = ox.parse(quads.encode(), format=ox.RdfFormat.N_QUADS)
+        return [Claim(quad, Where(name, line)) for quad, line in zip(parsed, json.loads(lines), strict=True)]
+
+    def keep(self, key: str, claims: list[Claim]) -> None:
+        """Keep the statements of a file."""
+        lines = json.dumps([claim.where.line for claim in claims])
+        quads = "".join(f"{claim.quad} .\n" for claim in claims)
+        (self.folder / "claims").mkdir(parents=True, exist_ok=True)
+        replace(self.folder / "claims" / key, f"{lines}\n{quads}")
+
+    def sweep(self) -> None:
+        """Forget files that are gone or changed."""
+        for path in (self.folder / "claims").glob("*"):
+            if path.name not in self.used:
+                path.unlink(missing_ok=True)
+
+    def current(self) -> dict[str, Any]:
+        """Describe the graph in use: its folder, fingerprint and stamp; empty when there is none."""
+        try:
+            found = json.loads((self.folder / POINTER).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) and (self.folder / found.get("store", "?")).is_dir() else {}
+
+    def switch(self, about: dict[str, Any], write: Callable[[Path], None]) -> None:
+        """Write a new graph beside the old one, then make it the current one in one step.
+
+        Whatever happens before that step leaves the old graph in use.
+        """
+        old = self.current().get("store")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            new = Path(tempfile.mkdtemp(prefix="store-", dir=self.folder))
+            try:
+                write(new)
+                replace(self.folder / POINTER, json.dumps({**about, "store": new.name}, ensure_ascii=False))
+            except BaseException:
+                shutil.rmtree(new, ignore_errors=True)
+                raise
+        except OSError as wrong:
+            raise StoreError(f"the graph cannot be written below {self.folder}: {wrong}") from wrong
+        for path in self.folder.glob("store-*"):
+            if path.name not in (old, new.name):
+                shutil.rmtree(path, ignore_errors=True)
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,33 @@
+"""What a person can put right; everything else is a bug and keeps its traceback.
+
+CoopgraphError
+├── SourceError     a curated file cannot be read, or the data has violations
+├── OntologyError   the ontology does not say what the loader needs to know
+├── QueryError      a question or a piece of SPARQL is wrong or not allowed
+├── NotFoundError   no such entity, question, document or format
+└── StoreError      the graph on disk is missing, locked or damaged
+"""
+
+
+class CoopgraphError(Exception):
+    """A problem with a clear remedy; its text is one line for the person."""
+
+
+class SourceError(CoopgraphError):
+    """A curated file cannot be read, or what was read does not hold together."""
+
+
+class OntologyError(CoopgraphError):
+    """The ontology lacks something that the loader needs."""
+
+
+class QueryError(CoopgraphError):
+    """A question or a piece of SPARQL is wrong, or not allowed here."""
+
+
+class NotFoundError(CoopgraphError):
+    """Nothing here bears that name."""
+
+
+class StoreError(CoopgraphError):
+    """The graph on disk cannot be opened or written."""

@@ -1,0 +1,129 @@
+"""The values that flow along the line; no input, no output."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+
+from coopgraph.messages import MESSAGES, closest, hint
+from coopgraph.terms import CGG
+
+Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+"""What a subject, an object or a cell of an answer can be."""
+
+PROVENANCE: Final = ox.NamedNode(CGG + "provenance")
+"""Graph of the claim graphs' own descriptions: source, locator, mode, confidence, speaker."""
+DOCUMENTS: Final = ox.NamedNode(CGG + "documents")
+"""Graph of the source documents' passports."""
+REGISTRY: Final = ox.NamedNode(CGG + "registry")
+"""Graph of the registry rows: who and what exists."""
+DECISIONS: Final = ox.NamedNode(CGG + "decisions")
+"""Graph of the curators' decisions."""
+ONTOLOGY: Final = ox.NamedNode(CGG + "ontology")
+"""Graph of the ontology and the vocabulary."""
+DERIVED: Final = CGG + "derived/"
+"""Start of the names of the graphs that rules fill."""
+
+
+class Where(NamedTuple):
+    """A place in a curated file: path relative to the graph's folder, line counted from 1."""
+
+    path: str
+    line: int
+
+    def __str__(self) -> str:
+        """Show it as editors and terminals link it."""
+        return f"{self.path}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar as it stands in the file, and its line."""
+
+    value: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Fields:
+    """A mapping as it stands in the file: keys with lines, in order."""
+
+    items: tuple[tuple[Text, "Node"], ...]
+    line: int
+
+    def __iter__(self) -> Iterator[tuple[Text, "Node"]]:
+        """Go through keys and values in the order of the file."""
+        return iter(self.items)
+
+    def get(self, key: str) -> "Node | None":
+        """Give the value of a key, or nothing."""
+        return next((value for name, value in self.items if name.value == key), None)
+
+
+Node = Text | Fields | tuple["Node", ...]
+"""What a curated file is made of: text, mapping or list."""
+
+
+class Record(NamedTuple):
+    """One curated description, and the graph that its statements go into."""
+
+    fields: Fields
+    graph: ox.NamedNode
+    path: str
+
+
+class Claim(NamedTuple):
+    """One statement with its graph, and where it was written."""
+
+    quad: ox.Quad
+    where: Where
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A problem with data, in the words of the curated file, in Vietnamese and English."""
+
+    severity: str
+    text: Mapping[str, str]
+    where: Where | None = None
+    subject: str = ""
+
+    def show(self, lang: str) -> str:
+        """Give the one line that a person reads."""
+        place = f"{self.where}: " if self.where else (f"{self.subject}: " if self.subject else "")
+        return f"{place}{self.text[lang]}"
+
+
+def problem(code: str, where: Where | None, known: Iterable[str] = (), **values: object) -> Issue:
+    """Make the issue of that code; the words stand in `messages.py`. `known` names are the ones to suggest from."""
+    near = closest(str(values.get("value", values.get("key", ""))), known)
+    texts = {lang: text.format(hint=hint(near, lang), **values) for lang, text in MESSAGES[code].items()}
+    return Issue("error", texts, where)
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns and rows of RDF terms: the one answer type. `labels` names the things in it."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+    title: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    sources: tuple[tuple["Evidence", ...], ...] = ()
+
+    def hide(self, names: Sequence[str]) -> "Table":
+        """Leave out the columns that only carry evidence."""
+        keep = [i for i, name in enumerate(self.columns) if name not in names]
+        rows = tuple(tuple(row[i] for i in keep) for row in self.rows)
+        return Table(tuple(self.columns[i] for i in keep), rows, self.title, self.labels, self.sources)
+
+
+class Evidence(NamedTuple):
+    """Who says so, and where: one claim graph, described."""
+
+    document: str
+    place: str
+    mode: str = "stated"
+    confidence: str = ""
+    speaker: str = ""

@@ -1,0 +1,161 @@
+"""Finds and reads curated files, strictly: UTF-8, NFC, no surprises of YAML, every value with its line."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from coopgraph.model import Fields, Issue, Node, Text, Where, problem
+
+MAX_BYTES: Final = 50_000_000
+"""Largest YAML or RDF file that is read."""
+MAX_LINE: Final = 100_000
+"""Longest line that is read, in characters."""
+INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+"""Control and direction marks: they hide in names and turn text around."""
+
+
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C reader where libyaml is there
+    """A YAML reader whose scalars stay text; only its node tree is used."""
+
+
+def text(path: Path, name: str) -> str | Issue:
+    """Read a file as UTF-8 text in NFC, or say what is wrong with it."""
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return problem("size", Where(name, 1), size=path.stat().st_size, limit=MAX_BYTES)
+        raw = path.read_bytes()
+    except OSError as wrong:
+        return problem("no-file", Where(name, 1), reason=wrong.strerror)
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return problem("bom", Where(name, 1))
+    try:
+        found = raw.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        return problem("encoding", Where(name, raw.count(b"\n", 0, wrong.start) + 1), reason=wrong.reason)
+    return _unfit(found, name) or found
+
+
+def _unfit(found: str, name: str) -> Issue | None:
+    """Find the first thing in a text that we do not read."""
+    if not found.strip():
+        return problem("empty", Where(name, 1))
+    quick = unicodedata.is_normalized("NFC", found) and not INVISIBLE.search(found)
+    for number, line in enumerate(found.split("\n"), 1):
+        if len(line) > MAX_LINE:
+            return problem("line-length", Where(name, number), length=len(line), limit=MAX_LINE)
+        if not quick and (hidden := INVISIBLE.search(line)):
+            return problem("invisible", Where(name, number), code=ord(hidden[0]))
+        if not quick and not unicodedata.is_normalized("NFC", line):
+            return problem("nfc", Where(name, number), value=line.strip()[:60])
+    return None
+
+
+def documents(source: str, name: str) -> Iterator[Fields | Issue]:
+    """Read the YAML documents of a file as mappings; an issue ends the file."""
+    try:
+        for node in yaml.compose_all(source, Loader=_Loader):
+            if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
+                continue
+            issues: list[Issue] = []
+            found = _node(node, name, issues, set())
+            yield from issues
+            if isinstance(found, Fields):
+                yield found
+            elif not issues:
+                yield problem("not-a-record", Where(name, node.start_mark.line + 1), value=str(node.value)[:60])
+    except yaml.YAMLError as wrong:
+        yield _broken(wrong, source, name)
+
+
+def _broken(wrong: yaml.YAMLError, source: str, name: str) -> Issue:
+    """Say in plain words where the YAML is broken."""
+    mark = getattr(wrong, "problem_mark", None)
+    number = mark.line + 1 if mark else 1
+    lines = source.split("\n")
+    here = lines[number - 1] if number <= len(lines) else ""
+    if "\t" in here[: len(here) - len(here.lstrip())]:
+        return problem("tab", Where(name, number))
+    reason = getattr(wrong, "problem", None) or str(wrong)
+    return problem("yaml", Where(name, number), reason=str(reason).replace("\n", " "))
+
+
+def _node(node: yaml.Node, name: str, issues: list[Issue], seen: set[int]) -> Node:
+    """Turn a YAML node into text, mapping or list with lines; note what is not allowed."""
+    line = node.start_mark.line + 1
+    if id(node) in seen:
+        issues.append(problem("alias", Where(name, line)))
+        return Text("", line)
+    seen.add(id(node))
+    if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
+        issues.append(problem("tag", Where(name, line), value=node.tag))
+    if isinstance(node, yaml.ScalarNode):
+        return Text(node.value, line)
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_node(item, name, issues, seen) for item in node.value)
+    return _fields(node, name, issues, seen)
+
+
+def _fields(node: yaml.Node, name: str, issues: list[Issue], seen: set[int]) -> Fields:
+    """Turn a YAML mapping into fields; a key that stands twice is a mistake, not an overwrite."""
+    lines: dict[str, int] = {}
+    items: list[tuple[Text, Node]] = []
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        word = key.value if isinstance(key, yaml.ScalarNode) else "?"
+        if word in lines:
+            issues.append(problem("duplicate-key", Where(name, line), key=word, first=lines[word]))
+        lines.setdefault(word, line)
+        items.append((Text(word, line), _node(value, name, issues, seen)))
+    return Fields(tuple(items), node.start_mark.line + 1)
+
+
+def rows(path: Path, name: str) -> Iterator[Fields | Issue]:
+    """Stream the rows of a CSV file as fields; empty cells are left out."""
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            reader = csv.reader(_clean(stream, name), strict=True)
+            header = next(reader, [])
+            for cells in reader:
+                line = reader.line_num
+                if len(cells) != len(header):
+                    yield problem("columns", Where(name, line), found=len(cells), wanted=len(header))
+                    continue
+                pairs = ((Text(key, line), Text(cell.strip(), line)) for key, cell in zip(header, cells, strict=True))
+                yield Fields(tuple(pair for pair in pairs if pair[1].value), line)
+    except _UnfitError as wrong:
+        yield wrong.issue
+    except csv.Error as wrong:
+        yield problem("csv", Where(name, reader.line_num), reason=str(wrong))
+    except UnicodeDecodeError:
+        unfit = text(path, name)
+        if isinstance(unfit, Issue):
+            yield unfit
+    except OSError as wrong:
+        yield problem("no-file", Where(name, 1), reason=wrong.strerror)
+
+
+class _UnfitError(Exception):
+    """Carries an issue out of the line stream that the csv module reads."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__()
+        self.issue = issue
+
+
+def _clean(stream: Iterator[str], name: str) -> Iterator[str]:
+    """Pass lines on while they are fit to read."""
+    number = 0
+    for number, line in enumerate(stream, 1):
+        if number == 1 and line.startswith("\ufeff"):
+            raise _UnfitError(problem("bom", Where(name, 1)))
+        unfit = _unfit(line, name) if line.strip() else None
+        if unfit:
+            raise _UnfitError(Issue(unfit.severity, unfit.text, Where(name, number)))
+        yield line
+    if not number:
+        raise _UnfitError(problem("empty", Where(name, 1)))

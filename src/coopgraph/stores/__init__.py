@@ -1,0 +1,27 @@
+"""Stores: where the graph is asked. One Protocol, one implementation so far."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import pyoxigraph as ox
+
+from coopgraph.model import Table, Term
+
+
+class Store(Protocol):
+    """What the rest of the program asks of a store."""
+
+    def select(self, sparql: str) -> Table:
+        """Answer a SELECT or ASK question; an ASK gives one row with one boolean."""
+
+    def construct(self, sparql: str) -> Iterator[ox.Triple]:
+        """Answer a CONSTRUCT or DESCRIBE question."""
+
+    def quads(
+        self,
+        subject: Term | None = None,
+        predicate: ox.NamedNode | None = None,
+        term: Term | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Go through the statements that match; nothing given matches all."""

@@ -1,0 +1,84 @@
+"""The embedded store: pyoxigraph on disk, opened read-only."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from coopgraph.errors import QueryError, StoreError
+from coopgraph.model import Table, Term
+
+
+class Embedded:
+    """A graph that a build left on disk, or one in memory."""
+
+    def __init__(self, inner: ox.Store) -> None:
+        self.inner = inner
+
+    def select(self, sparql: str) -> Table:
+        """Answer a SELECT or ASK question."""
+        found = self._query(sparql)
+        if isinstance(found, ox.QueryBoolean):
+            return Table(("answer",), ((ox.Literal(bool(found)),),))
+        if not isinstance(found, ox.QuerySolutions):
+            raise QueryError("a SELECT or ASK question was expected here")
+        columns = tuple(variable.value for variable in found.variables)
+        with _clear_errors():
+            return Table(columns, tuple(tuple(row) for row in found))
+
+    def construct(self, sparql: str) -> Iterator[ox.Triple]:
+        """Answer a CONSTRUCT or DESCRIBE question."""
+        found = self._query(sparql)
+        if not isinstance(found, ox.QueryTriples):
+            raise QueryError("a CONSTRUCT or DESCRIBE question was expected here")
+        return found
+
+    def quads(
+        self,
+        subject: Term | None = None,
+        predicate: ox.NamedNode | None = None,
+        term: Term | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Go through the statements that match."""
+        if isinstance(subject, ox.Literal):
+            return iter(())
+        return self.inner.quads_for_pattern(subject, predicate, term, graph)
+
+    def _query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        with _clear_errors():
+            return self.inner.query(sparql)
+
+
+class _clear_errors:  # noqa: N801  # reads as a phrase after `with`
+    """Turns what pyoxigraph raises into errors that a person can act on."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, wrong: BaseException | None, trace: object) -> None:
+        if isinstance(wrong, SyntaxError):
+            raise QueryError(f"not valid SPARQL: {wrong.args[0]}") from wrong
+        if isinstance(wrong, OSError | RuntimeError):
+            raise StoreError(f"the graph on disk cannot be read: {wrong}; run: coopgraph build") from wrong
+
+
+def opened(folder: Path) -> Embedded:
+    """Open the graph in a folder for reading.
+
+    Raises StoreError when there is none or it is damaged.
+    """
+    try:
+        return Embedded(ox.Store.read_only(str(folder)))
+    except OSError as wrong:
+        raise StoreError(f"no readable graph in {folder}; run: coopgraph build") from wrong
+
+
+def written(quads: list[ox.Quad], folder: Path) -> None:
+    """Write statements into a new graph on disk."""
+    try:
+        store = ox.Store(str(folder))
+        store.bulk_extend(quads)
+        store.flush()
+    except OSError as wrong:
+        raise StoreError(f"the graph cannot be written to {folder}: {wrong}") from wrong

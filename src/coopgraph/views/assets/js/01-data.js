@@ -1,0 +1,57 @@
+/* The data of the page, read once and indexed: entities, relations, types of relation, sources.
+ * All files of this folder are joined, in order, into one module: they share their names. */
+
+const raw = JSON.parse(document.getElementById("data").textContent);
+
+/** Entities in order of rank (the first matter most); `links` lists the relations of each. */
+const entities = raw.nodes.map((node, rank) => ({
+  facts: [], short: {}, country: "", iri: "", start: "", end: "", at: null, ...node, rank, links: [],
+}));
+const entityOf = new Map(entities.map((entity) => [entity.id, entity]));
+const sources = new Map(Object.entries(raw.sources).map(([id, [title, publisher, issued, url]]) =>
+  [id, { id, title, publisher, issued, url }]));
+const types = new Map();
+
+const FAMILIES = ["structure", "agreement", "meeting", "theme"];
+const KINDS = raw.kinds.filter((kind) => entities.some((entity) => entity.kind === kind));
+
+/** Gives the type of relation with these labels, made once. */
+function typeOf(family, labels) {
+  const key = `${family}/${labels.en || labels.vi || Object.values(labels)[0] || "?"}`;
+  if (!types.has(key)) types.set(key, { key, family, labels, total: 0 });
+  types.get(key).total += 1;
+  return types.get(key);
+}
+
+/** Turns numbers of evidence into what they stand for. */
+function evidenceOf(numbers) {
+  return numbers.map((number) => {
+    const [source, place, mode, confidence, speaker] = raw.evidence[number];
+    return { source, place, mode, confidence, speaker };
+  });
+}
+
+const relations = raw.edges.map(([id, source, target, family, word, start, end, said]) =>
+  ({ id, source, target, family, type: typeOf(family, raw.words[word]), start, end, said }));
+const relationOf = new Map(relations.map((relation) => [relation.id, relation]));
+
+for (const relation of relations) {
+  entityOf.get(relation.source).links.push(relation);
+  if (relation.target !== relation.source) entityOf.get(relation.target).links.push(relation);
+}
+
+/** The end of a relation that is not this entity. */
+function across(relation, id) {
+  return relation.source === id ? relation.target : relation.source;
+}
+
+/** The types in the order of the legend: by family, then by name. */
+function typesOf(family) {
+  return [...types.values()].filter((type) => type.family === family).sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
+/** The two-letter code a country's id ends with, else nothing. */
+function codeOf(entity) {
+  const tail = entity.id.split("-").pop();
+  return entity.kind === "country" && /^[a-z]{2,3}$/i.test(tail) ? tail.toUpperCase() : "";
+}

@@ -1,0 +1,72 @@
+/* What the reader has chosen, and how it is written into the address and read back. */
+
+const PHONE = window.matchMedia("(max-width: 760px)");
+const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
+const NIGHT = window.matchMedia("(prefers-color-scheme: dark)");
+
+const state = {
+  view: PHONE.matches ? "table" : "map", list: "entities", lang: raw.lang, theme: "",
+  node: "", edge: "", focus: "", hops: 1, date: raw.asOf, offKinds: new Set(), offTypes: new Set(),
+  from: "", to: "", keys: true,
+};
+const START = { ...state };
+
+/** Changes the state and shows it. */
+function change(patch) {
+  Object.assign(state, patch);
+  refresh();
+}
+
+/** True if the page is dark: chosen by the button, else by the system. */
+function dark() {
+  return state.theme ? state.theme === "dark" : NIGHT.matches;
+}
+
+/** A valid date, or what is said instead. */
+function dateOr(text, other) {
+  return /^\d{4}-\d\d-\d\d$/.test(text || "") && !Number.isNaN(Date.parse(text)) ? text : other;
+}
+
+/** Reads the address; whatever makes no sense there is ignored. */
+function readHash() {
+  try {
+    const hash = new URLSearchParams(location.hash.slice(1));
+    const oneOf = (key, list, other) => (list.includes(hash.get(key)) ? hash.get(key) : other);
+    const entity = (key) => (entityOf.has(hash.get(key)) ? hash.get(key) : "");
+    const many = (key, known) => new Set((hash.get(key) || "").split("|").filter((item) => known(item)));
+    Object.assign(state, {
+      view: oneOf("view", ["map", "table"], START.view), list: oneOf("list", ["entities", "relations"], "entities"),
+      lang: oneOf("lang", ["en", "vi"], START.lang), theme: oneOf("theme", ["dark", "light"], ""),
+      node: entity("node"), edge: relationOf.has(hash.get("edge")) ? hash.get("edge") : "",
+      focus: entity("focus"), hops: hash.get("hops") === "2" ? 2 : 1, from: entity("from"), to: entity("to"),
+      date: hash.get("date") === "all" ? "" : dateOr(hash.get("date"), START.date),
+      offKinds: many("nokinds", (kind) => KINDS.includes(kind)), offTypes: many("notypes", (type) => types.has(type)),
+    });
+  } catch {
+    Object.assign(state, START);
+  }
+}
+
+/** Writes the state as short as can be: only what differs from the start. */
+function hashText() {
+  const hash = new URLSearchParams();
+  const put = (key, value, usual) => { if (value !== usual) hash.set(key, value); };
+  for (const key of ["view", "list", "lang", "theme", "node", "edge", "focus", "from", "to"]) put(key, state[key], START[key]);
+  put("hops", String(state.hops), "1");
+  put("date", state.date || "all", START.date || "all");
+  put("nokinds", [...state.offKinds].sort().join("|"), "");
+  put("notypes", [...state.offTypes].sort().join("|"), "");
+  return hash.toString();
+}
+
+let hashTimer = 0;
+
+/** Puts the state into the address, a moment later, without filling the history. */
+function writeHash() {
+  clearTimeout(hashTimer);
+  hashTimer = setTimeout(() => {
+    try {
+      history.replaceState(null, "", `#${hashText()}`);
+    } catch { /* some viewers forbid it: the page works without */ }
+  }, 120);
+}

@@ -1,0 +1,108 @@
+/* The canvas: vis-network is given what is in sight, and what changed; clicks come back as choices. */
+
+const canvas = document.getElementById("canvas");
+const drawn = { nodes: new vis.DataSet(raw.vis.nodes), edges: new vis.DataSet(raw.vis.edges), places: new Map(), light: null, hover: "", looks: new Map() };
+const net = new vis.Network(canvas, { nodes: drawn.nodes, edges: drawn.edges }, raw.vis.options);
+
+/** Brings a data set up to date, touching only what looks different. */
+function sync(set, looks) {
+  const wanted = new Set(looks.map((look) => look.id));
+  const gone = set.getIds().filter((id) => !wanted.has(id));
+  const key = (look) => `${set === drawn.nodes ? "n" : "e"} ${look.id}`;
+  const fresh = looks.filter((look) => drawn.looks.get(key(look)) !== JSON.stringify(look));
+  for (const look of fresh) drawn.looks.set(key(look), JSON.stringify(look));
+  for (const id of gone) drawn.looks.delete(key({ id }));
+  if (gone.length) set.remove(gone);
+  if (fresh.length) set.update(fresh);
+}
+
+/** Shows what is in sight; fits the view when the arrangement became another one. */
+function draw(sight) {
+  const light = lit(sight);
+  const places = placesFor(sight);
+  const curves = bends(sight.edges);
+  Object.assign(drawn, { light, places, sight });
+  sync(drawn.edges, []);
+  sync(drawn.nodes, sight.nodes.map((entity) => nodeLook(entity, places.get(entity.id), light)));
+  sync(drawn.edges, sight.edges.map((relation, n) => edgeLook(relation, curves[n], light)));
+  canvas.style.background = paper().ground;
+  const scene = `${state.focus} ${state.hops}`;
+  if (drawn.scene !== scene) fit([...places.values()]);
+  drawn.scene = scene;
+}
+
+/** The part of the canvas that nothing covers, in CSS pixels. */
+function clearing() {
+  const { clientWidth: width, clientHeight: height } = canvas;
+  const card = document.getElementById("card");
+  const covered = card.hidden || PHONE.matches ? 0 : card.offsetWidth;
+  return { left: 0, right: Math.max(160, width - covered), top: state.focus ? 48 : 0, bottom: card.hidden || !PHONE.matches ? height : height * 0.45 };
+}
+
+/** Moves the view so that these places fill the clearing. */
+function fit(places) {
+  if (!places.length || !canvas.clientWidth) return;
+  const edge = (axis, pick) => pick(...places.map((place) => place[axis]));
+  const [west, east] = [edge("x", Math.min), edge("x", Math.max)];
+  const [north, south] = [edge("y", Math.min), edge("y", Math.max)];
+  const room = clearing();
+  const [wide, high] = [room.right - room.left, room.bottom - room.top];
+  const scale = Math.min(1.6, (wide - 130) / (east - west + 40), (high - 70) / (south - north + 40));
+  aim((west + east) / 2, (north + south) / 2, Math.max(0.08, scale));
+}
+
+/** Puts a place into the middle of the clearing. */
+function aim(x, y, scale = net.getScale()) {
+  const room = clearing();
+  const dx = ((room.left + room.right) / 2 - canvas.clientWidth / 2) / scale;
+  const dy = ((room.top + room.bottom) / 2 - canvas.clientHeight / 2) / scale;
+  net.moveTo({ position: { x: x - dx, y: y - dy }, scale, animation: false });
+}
+
+/** Moves the view only if an entity is outside the clearing. */
+function keepInSight(id) {
+  const place = drawn.places.get(id);
+  if (!place || !canvas.clientWidth) return;
+  const at = net.canvasToDOM(place);
+  const room = clearing();
+  if (at.x < 50 || at.x > room.right - 50 || at.y < room.top + 40 || at.y > room.bottom - 50) aim(place.x, place.y);
+}
+
+/** Zooms about the middle of the clearing. */
+function zoom(by) {
+  const room = clearing();
+  const middle = net.DOMtoCanvas({ x: (room.left + room.right) / 2, y: (room.top + room.bottom) / 2 });
+  aim(middle.x, middle.y, Math.min(4, Math.max(0.08, net.getScale() * by)));
+}
+
+/** Says what lies under the pointer, so that labels can follow. */
+function hover(id) {
+  drawn.hover = id;
+  canvas.classList.toggle("pointing", Boolean(id));
+  net.redraw();
+}
+
+/** Connects the canvas with the state. */
+function wireCanvas() {
+  canvas.firstElementChild?.removeAttribute("tabindex");
+  net.on("click", ({ nodes, edges }) => {
+    if (nodes.length) change({ node: nodes[0], edge: "" });
+    else change({ node: "", edge: edges[0] || "" });
+    net.unselectAll();
+  });
+  net.on("doubleClick", ({ nodes }) => { if (nodes.length) focusOn(nodes[0]); });
+  net.on("hoverNode", ({ node }) => hover(node));
+  net.on("blurNode", () => hover(""));
+  net.on("hoverEdge", ({ edge }) => hover(edge));
+  net.on("blurEdge", () => hover(""));
+  net.on("dragEnd", ({ nodes }) => {
+    for (const id of nodes) Object.assign(drawn.places.get(id), net.getPositions([id])[id]);
+  });
+  net.on("afterDrawing", (context) => drawLabels(context));
+  net.on("resize", () => { if (!drawn.fitted) { fit([...drawn.places.values()]); drawn.fitted = canvas.clientWidth > 0; } });
+}
+
+/** Shows only an entity and what is near it; countries begin with two steps, through their bodies. */
+function focusOn(id) {
+  change({ focus: id, node: id, edge: "", view: "map", hops: entityOf.get(id).kind === "country" ? 2 : 1 });
+}

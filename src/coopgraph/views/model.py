@@ -1,0 +1,96 @@
+"""What a relationship map shows: entities, relations, the sources behind them.  Values only, all text."""
+
+from dataclasses import dataclass
+
+KINDS = ("country", "ministry", "institute", "person", "agreement", "meeting", "topic", "other")
+"""The classes of entities a map tells apart, in the order of its legend."""
+
+FAMILIES = ("structure", "agreement", "meeting", "theme")
+"""The families of relations, in the order of the legend."""
+
+Labels = dict[str, str]
+"""One text in several languages, by language code: `{"vi": "Lào", "en": "Lao PDR"}`."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The passport of one source document; "" where a field is not known."""
+
+    id: str
+    title: str
+    publisher: str
+    issued: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One place of one source that says something; mode is "stated" or "inferred"."""
+
+    source: str
+    place: str
+    mode: str
+    confidence: str
+    speaker: str
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One property of an entity: its name, the text to show, and the entity it leads to ("" if none)."""
+
+    labels: Labels
+    value: Labels
+    target: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Node:
+    """One entity.  country is the id of its home country or ""; start and end are ISO dates or ""."""
+
+    id: str
+    kind: str
+    labels: Labels
+    short: Labels
+    country: str
+    iri: str
+    facts: tuple[Fact, ...]
+    start: str
+    end: str
+
+
+@dataclass(frozen=True)
+class Edge:
+    """One relation between two entities; labels name its type, family gives its colour."""
+
+    id: str
+    source: str
+    target: str
+    family: str
+    labels: Labels
+    start: str
+    end: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class MapModel:
+    """Everything one map page shows.  generated is a version or digest, never a clock."""
+
+    title: Labels
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    sources: tuple[Source, ...]
+    as_of: str
+    generated: str
+    base_iri: str
+
+
+def say(labels: Labels, lang: str, other: str = "") -> str:
+    """Give the text in a language, else in English, else in any, else `other`.
+
+    >>> say({"vi": "Lào"}, "en")
+    'Lào'
+    """
+    choices = (labels.get(lang, ""), labels.get("en", ""), *(labels[key] for key in sorted(labels)), other)
+    return next((text for text in choices if text), other)
