@@ -1,8 +1,7 @@
 """Build: curated files → claims → accepted view → bounds → rules → checks → store. All of it, or nothing."""
 
 import hashlib
-import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -193,15 +192,22 @@ def fingerprint(root: Path, code: str) -> str:
     return digest.hexdigest()
 
 
-def summary(store: Embedded) -> Mapping[str, int]:
+def counts(built: Built) -> dict[str, int]:
     """Count what a build made."""
-    graphs: dict[str, int] = defaultdict(int)
-    for quad in store.quads():
-        graphs["accepted" if isinstance(quad.graph_name, ox.DefaultGraph) else "evidence"] += 1
-    return graphs
+    graphs = {claim.quad.graph_name.value for claim in built.claims if isinstance(claim.quad.graph_name, ox.NamedNode)}
+    places_ = {name for name in graphs if name.startswith(CGG + "doc-")}
+    accepted = sum(1 for _ in built.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    return {
+        "files": built.files,
+        "files read": built.read,
+        "documents": len({name.removeprefix(CGG).partition("/")[0] for name in places_}),
+        "places": len(places_),
+        "claims": sum(1 for claim in built.claims if getattr(claim.quad.graph_name, "value", "") in places_),
+        "accepted statements": accepted,
+        **built.notes,
+    }
 
 
-def report(root: Path, built: Built) -> str:
-    """Keep the problems of a build as JSON, for `check` to show again when nothing changed."""
-    rows = [[issue.severity, dict(issue.text), list(issue.where or ()), issue.subject] for issue in built.issues]
-    return json.dumps({"root": root.name, "issues": rows}, ensure_ascii=False)
+def rows(issues: Iterable[Issue]) -> list[list[object]]:
+    """Write problems as plain lists, for the next run to show again when nothing changed."""
+    return [[issue.severity, dict(issue.text), list(issue.where or ()), issue.subject] for issue in issues]

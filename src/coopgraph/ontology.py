@@ -13,8 +13,8 @@ from coopgraph.errors import OntologyError
 from coopgraph.terms import COOP, RDF, RDFS, SKOS, XSD, local, snake
 
 OWL: Final = "http://www.w3.org/2002/07/owl#"
-FILES: Final = ("coopgraph.ttl", "vocab.ttl", "alignments.ttl")
-"""What is loaded into the graph; shapes.ttl is read by the checks alone."""
+FILES: Final = ("coopgraph.ttl", "vocab.ttl")
+"""What is loaded into the graph; shapes.ttl is for the checks, alignments.ttl for outside readers."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Ontology:
             if item.nested != key:
                 continue
             for domain in sorted(item.domains):
-                if item.range in kind.ancestors and domain in self.kind_by_iri:
+                if (item.range in kind.ancestors or item.range == RDFS + "Resource") and domain in self.kind_by_iri:
                     return item, self.kind_by_iri[domain], True
             if item.fits(kind) and item.range in self.kind_by_iri:
                 return item, self.kind_by_iri[item.range], False

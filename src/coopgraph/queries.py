@@ -65,6 +65,7 @@ class NamedQuery:
     parameters: tuple[Parameter, ...] = ()
     view: str = "table"
     evidence: tuple[str, ...] = ()
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     message: Mapping[str, str] = field(default_factory=dict)
     severity: str = "violation"
     expect: Mapping[str, Any] = field(default_factory=dict)
@@ -111,6 +112,7 @@ def read(path: Path, root: Path) -> NamedQuery:
         parameters=tuple(_parameter(key, value, text, name) for key, value in header.get("parameters", {}).items()),
         view=str(header.get("view", "table")),
         evidence=tuple(header.get("evidence", ())),
+        columns=header.get("columns", {}),
         message=header.get("message", title),
         severity=str(header.get("severity", "violation")),
         expect=header.get("expect", {}),

@@ -19,7 +19,10 @@ LIMIT = 300
 RIM = (600.0, 425.0)
 """Half width and half height of the ellipse of countries, in map units."""
 
-AROUND = "cn hk mo kp kr jp tw us ca ph bn tl pg au nz id sg my kh th in bd lk np bt pk mm la vn".split()
+AROUND = (
+    "cn", "hk", "mo", "kp", "kr", "jp", "tw", "us", "ca", "ph", "bn", "tl", "pg", "au", "nz",
+    "id", "sg", "my", "kh", "th", "in", "bd", "lk", "np", "bt", "pk", "mm", "la", "vn",
+)
 """Clockwise from the north, as the countries lie around the South China Sea; others follow, by id."""
 
 RANK = {"country": 1000, "agreement": 60, "meeting": 50, "ministry": 45, "institute": 40, "topic": 35, "other": 20,
@@ -105,12 +108,12 @@ def _home(node: Node, nodes: Mapping[str, Node], near: Sequence[str]) -> str:
     """Find the country an entity sits behind: its own, or for a person the one of the body it works for."""
     if node.kind == "country" or node.kind not in REACH:
         return ""
-    if node.country in nodes:
-        return node.country
-    if node.kind != "person":
-        return ""
-    bodies = [nodes[other].country for other in near if nodes[other].country in nodes]
-    return min(bodies, default="", key=lambda country: (-bodies.count(country), country))
+    others = near if node.kind == "person" else ()
+    for hints in ([node.country], [nodes[other].country for other in others]):
+        homes = [hint for hint in hints if hint in nodes and nodes[hint].kind == "country"]
+        if homes:
+            return min(homes, key=lambda home: (-homes.count(home), home))
+    return ""
 
 
 def _angles(nodes: Mapping[str, Node], homes: Mapping[str, str]) -> dict[str, tuple[float, float]]:
@@ -218,13 +221,14 @@ def _shove(one: Spot, two: Spot, dx: float, dy: float, by: float) -> None:
 
 def _part(spots: Mapping[str, Spot]) -> None:
     """Take the last overlaps away, whatever the zones say."""
+    clear = 42.0
     for _ in range(60):
         moved = False
         for one, two in _near(spots, 44.0):
             dx, dy = (one.x - two.x) / 1.15, one.y - two.y
             far = hypot(dx, dy) or 0.01
-            if far < 42 and not one.zone == two.zone == "rim":
-                _shove(one, two, dx / far, dy / far, (42 - far) * 0.55)
+            if far < clear and not one.zone == two.zone == "rim":
+                _shove(one, two, dx / far, dy / far, (clear - far) * 0.55)
                 moved = True
         if not moved:
             return

@@ -5,7 +5,6 @@ from base64 import b64encode
 from collections.abc import Mapping
 from hashlib import sha256
 from importlib.resources import files
-from importlib.resources.abc import Traversable
 from re import sub
 
 from coopgraph.errors import CoopgraphError
@@ -29,7 +28,7 @@ def page(title: str, lang: str, data: Mapping[str, object]) -> str:
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(_asset("page.html.j2"))
     return template.render(
         title=title, lang=lang, policy=policy, vis=_safe(vis), app=_safe(app), css=_safe(css),
-        data=_safe(safe_json(data | {"lang": lang})),
+        data=_safe(safe_json({**data, "lang": lang})),
     ) + "\n"
 
 
@@ -55,9 +54,8 @@ def vis_script() -> str:
 def app_script() -> str:
     """Join our own scripts, in the order of their numbered names, into one module."""
     folder = files("coopgraph.views").joinpath("assets", "js")
-    parts: list[Traversable] = sorted((part for part in folder.iterdir() if part.name.endswith(".js")),
-                                      key=lambda part: part.name)
-    return _closed("\n".join(part.read_text("utf-8").strip() for part in parts), "assets/js")
+    parts = sorted(folder.iterdir(), key=lambda part: part.name)
+    return _closed("\n".join(part.read_text("utf-8").strip() for part in parts if part.name.endswith(".js")), "assets/js")
 
 
 def _asset(name: str) -> str:

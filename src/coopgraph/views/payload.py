@@ -68,7 +68,7 @@ def _fact(fact: Fact, words: Pool, evidence: Pool) -> list[object]:
 def _one(labels: Labels) -> Labels | str:
     """Write a text that is the same in all languages once."""
     texts = _sorted(labels)
-    return next(iter(texts.values()), "") if len(set(texts.values())) < 2 else texts
+    return next(iter(texts.values()), "") if len(set(texts.values())) <= 1 else texts
 
 
 def _edge(edge: Edge, words: Pool, evidence: Pool) -> list[object]:

@@ -1,5 +1,6 @@
 """The relationship map: a `MapModel` becomes one self-contained HTML page.  The one door to pyvis' Network."""
 
+import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
@@ -57,8 +58,8 @@ def _check(model: MapModel, lang: str) -> None:
     """Refuse what no map can show, naming it."""
     known = {node.id for node in model.nodes}
     wrong = [f"language {lang!r} is not one of en, vi"] if lang not in {"en", "vi"} else []
-    for name, times in sorted(Counter([item.id for item in (*model.nodes, *model.edges)]).items()):
-        wrong += [f"id {name!r} is used {times} times"] if times > 1 else []
+    for ids in ([node.id for node in model.nodes], [edge.id for edge in model.edges]):
+        wrong += [f"id {name!r} is used {times} times" for name, times in sorted(Counter(ids).items()) if times > 1]
     wrong += [f"entity {n.id!r}: kind {n.kind!r} is not one of {', '.join(KINDS)}"
               for n in model.nodes if n.kind not in KINDS]
     wrong += [f"relation {e.id!r}: family {e.family!r} is not one of {', '.join(FAMILIES)}"
@@ -84,7 +85,7 @@ def _drawing(model: MapModel, places: Mapping[str, tuple[float, float]], lang: s
         net.add_edge(edge.source, edge.target, id=edge.id, dashes=edge.family == "theme", **bend)
     net.options = OPTIONS
     drawn, lines, *_, options = net.get_network_data()
-    return {"nodes": drawn, "edges": lines, "options": options}
+    return {"nodes": drawn, "edges": lines, "options": json.loads(options)}  # pyvis hands options on as text
 
 
 def _label(node: Node, lang: str) -> str:
@@ -94,7 +95,7 @@ def _label(node: Node, lang: str) -> str:
 def _bends(edges: Sequence[Edge]) -> list[tuple[Edge, dict[str, object]]]:
     """Bend the second and later of several relations between the same two entities."""
     seen: Counter[tuple[str, str]] = Counter()
-    bends = []
+    bends: list[tuple[Edge, dict[str, object]]] = []
     for edge in edges:
         pair = min(edge.source, edge.target), max(edge.source, edge.target)
         way = "curvedCW" if edge.source == pair[0] else "curvedCCW"

@@ -5,11 +5,24 @@ const raw = JSON.parse(document.getElementById("data").textContent);
 
 /** Entities in order of rank (the first matter most); `links` lists the relations of each. */
 const entities = raw.nodes.map((node, rank) => ({
-  facts: [], short: {}, country: "", iri: "", start: "", end: "", at: null, ...node, rank, links: [],
+  facts: [],
+  short: {},
+  country: "",
+  iri: "",
+  start: "",
+  end: "",
+  at: null,
+  ...node,
+  rank,
+  links: [],
 }));
 const entityOf = new Map(entities.map((entity) => [entity.id, entity]));
-const sources = new Map(Object.entries(raw.sources).map(([id, [title, publisher, issued, url]]) =>
-  [id, { id, title, publisher, issued, url }]));
+const sources = new Map(
+  Object.entries(raw.sources).map(([id, [title, publisher, issued, url]]) => [
+    id,
+    { id, title, publisher, issued, url },
+  ]),
+);
 const types = new Map();
 
 const FAMILIES = ["structure", "agreement", "meeting", "theme"];
@@ -31,8 +44,16 @@ function evidenceOf(numbers) {
   });
 }
 
-const relations = raw.edges.map(([id, source, target, family, word, start, end, said]) =>
-  ({ id, source, target, family, type: typeOf(family, raw.words[word]), start, end, said }));
+const relations = raw.edges.map(([id, source, target, family, word, start, end, said]) => ({
+  id,
+  source,
+  target,
+  family,
+  type: typeOf(family, raw.words[word]),
+  start,
+  end,
+  said,
+}));
 const relationOf = new Map(relations.map((relation) => [relation.id, relation]));
 
 for (const relation of relations) {

@@ -5,9 +5,20 @@ const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
 const NIGHT = window.matchMedia("(prefers-color-scheme: dark)");
 
 const state = {
-  view: PHONE.matches ? "table" : "map", list: "entities", lang: raw.lang, theme: "",
-  node: "", edge: "", focus: "", hops: 1, date: raw.asOf, offKinds: new Set(), offTypes: new Set(),
-  from: "", to: "", keys: true,
+  view: PHONE.matches ? "table" : "map",
+  list: "entities",
+  lang: raw.lang,
+  theme: "",
+  node: "",
+  edge: "",
+  focus: "",
+  hops: 1,
+  date: raw.asOf,
+  offKinds: new Set(),
+  offTypes: new Set(),
+  from: "",
+  to: "",
+  keys: true,
 };
 const START = { ...state };
 
@@ -35,12 +46,19 @@ function readHash() {
     const entity = (key) => (entityOf.has(hash.get(key)) ? hash.get(key) : "");
     const many = (key, known) => new Set((hash.get(key) || "").split("|").filter((item) => known(item)));
     Object.assign(state, {
-      view: oneOf("view", ["map", "table"], START.view), list: oneOf("list", ["entities", "relations"], "entities"),
-      lang: oneOf("lang", ["en", "vi"], START.lang), theme: oneOf("theme", ["dark", "light"], ""),
-      node: entity("node"), edge: relationOf.has(hash.get("edge")) ? hash.get("edge") : "",
-      focus: entity("focus"), hops: hash.get("hops") === "2" ? 2 : 1, from: entity("from"), to: entity("to"),
+      view: oneOf("view", ["map", "table"], START.view),
+      list: oneOf("list", ["entities", "relations"], "entities"),
+      lang: oneOf("lang", ["en", "vi"], START.lang),
+      theme: oneOf("theme", ["dark", "light"], ""),
+      node: entity("node"),
+      edge: relationOf.has(hash.get("edge")) ? hash.get("edge") : "",
+      focus: entity("focus"),
+      hops: hash.get("hops") === "2" ? 2 : 1,
+      from: entity("from"),
+      to: entity("to"),
       date: hash.get("date") === "all" ? "" : dateOr(hash.get("date"), START.date),
-      offKinds: many("nokinds", (kind) => KINDS.includes(kind)), offTypes: many("notypes", (type) => types.has(type)),
+      offKinds: many("nokinds", (kind) => KINDS.includes(kind)),
+      offTypes: many("notypes", (type) => types.has(type)),
     });
   } catch {
     Object.assign(state, START);
@@ -50,8 +68,11 @@ function readHash() {
 /** Writes the state as short as can be: only what differs from the start. */
 function hashText() {
   const hash = new URLSearchParams();
-  const put = (key, value, usual) => { if (value !== usual) hash.set(key, value); };
-  for (const key of ["view", "list", "lang", "theme", "node", "edge", "focus", "from", "to"]) put(key, state[key], START[key]);
+  const put = (key, value, usual) => {
+    if (value !== usual) hash.set(key, value);
+  };
+  for (const key of ["view", "list", "lang", "theme", "node", "edge", "focus", "from", "to"])
+    put(key, state[key], START[key]);
   put("hops", String(state.hops), "1");
   put("date", state.date || "all", START.date || "all");
   put("nokinds", [...state.offKinds].sort().join("|"), "");
@@ -67,6 +88,8 @@ function writeHash() {
   hashTimer = setTimeout(() => {
     try {
       history.replaceState(null, "", `#${hashText()}`);
-    } catch { /* some viewers forbid it: the page works without */ }
+    } catch {
+      /* some viewers forbid it: the page works without */
+    }
   }, 120);
 }

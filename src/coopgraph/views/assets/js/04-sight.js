@@ -42,7 +42,10 @@ function around(id, hops) {
 function pinned() {
   const relation = relationOf.get(state.edge);
   const ends = relation ? [relation.source, relation.target] : [];
-  return [state.node, state.focus, state.from, state.to, ...ends, ...route().nodes].filter((id) => entityOf.has(id));
+  const pointed = [state.node, state.from, state.to, ...ends].filter(
+    (id) => entityOf.has(id) && passes(entityOf.get(id)),
+  );
+  return [...pointed, ...route().nodes, ...(state.focus ? [state.focus] : [])];
 }
 
 /** Chooses as many entities as there is room for: the pinned ones, then by rank. */
@@ -59,12 +62,16 @@ function choose(candidates, room) {
 function look() {
   const passing = entities.filter(passes);
   const ring = state.focus ? around(state.focus, state.hops) : null;
-  const near = ring ? passing.filter((e) => ring.has(e.id)).sort((a, b) => ring.get(a.id) - ring.get(b.id) || a.rank - b.rank) : passing;
+  const near = ring
+    ? passing.filter((e) => ring.has(e.id)).sort((a, b) => ring.get(a.id) - ring.get(b.id) || a.rank - b.rank)
+    : passing;
   const chosen = choose(near, ring ? LIMIT : Math.min(LIMIT, Math.max(raw.budget, 60)));
   const passingIds = new Set(passing.map((entity) => entity.id));
   const open = relations.filter(relationPasses);
   return {
-    ring, passing, chosen,
+    ring,
+    passing,
+    chosen,
     lines: open.filter((r) => passingIds.has(r.source) && passingIds.has(r.target)),
     nodes: entities.filter((entity) => chosen.has(entity.id)),
     edges: open.filter((r) => chosen.has(r.source) && chosen.has(r.target)),

@@ -15,7 +15,9 @@ let searchIndex = null;
 /** Every text an entity may be found by, exact and folded; built at the first search. */
 function indexed() {
   searchIndex ||= entities.map((entity) => {
-    const texts = [...Object.values(entity.short), ...Object.values(entity.labels), codeOf(entity), entity.id].filter(Boolean);
+    const texts = [...Object.values(entity.short), ...Object.values(entity.labels), codeOf(entity), entity.id].filter(
+      Boolean,
+    );
     return { entity, exact: texts.map(plain), folded: texts.map(fold) };
   });
   return searchIndex;
@@ -45,7 +47,8 @@ function find(query, most = 12) {
   if (!exact) return [];
   const folded = fold(exact);
   const words = folded.split(/\s+/);
-  const hits = indexed().map((item) => ({ entity: item.entity, rank: answer(item, exact, folded, words) }))
+  const hits = indexed()
+    .map((item) => ({ entity: item.entity, rank: answer(item, exact, folded, words) }))
     .filter((hit) => hit.rank < Infinity)
     .sort((a, b) => a.rank - b.rank || a.entity.rank - b.entity.rank);
   return hits.slice(0, most).map((hit) => hit.entity);
@@ -58,7 +61,11 @@ function spotIn(name, query) {
   const joined = folded.join("");
   const at = joined.indexOf(fold(query.trim()));
   if (at < 0 || !query.trim()) return null;
-  const upTo = (size) => { let n = 0; for (let seen = 0; seen < size; n += 1) seen += folded[n].length; return n; };
+  const upTo = (size) => {
+    let n = 0;
+    for (let seen = 0; seen < size; n += 1) seen += folded[n].length;
+    return n;
+  };
   const [from, to] = [upTo(at), upTo(at + fold(query.trim()).length)];
   return [letters.slice(0, from).join(""), letters.slice(from, to).join(""), letters.slice(to).join("")];
 }

@@ -12,7 +12,9 @@ function toll(relation, entity) {
 /** A queue that gives the cheapest first. */
 function makeQueue() {
   const heap = [];
-  const swap = (a, b) => { [heap[a], heap[b]] = [heap[b], heap[a]]; };
+  const swap = (a, b) => {
+    [heap[a], heap[b]] = [heap[b], heap[a]];
+  };
   const less = (a, b) => heap[a].cost < heap[b].cost;
   function add(item) {
     heap.push(item);

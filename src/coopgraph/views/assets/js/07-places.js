@@ -54,16 +54,27 @@ function onRings(ids, first, places) {
 function rings(nodes, ring, centre) {
   const order = (entity) => KINDS.indexOf(entity.kind) * 1e6 + entity.rank;
   const places = new Map([[centre, { x: 0, y: 0 }]]);
-  const at = (step) => nodes.filter((entity) => entity.id !== centre && (ring.get(entity.id) ?? 2) === step).sort((a, b) => order(a) - order(b));
+  const at = (step) =>
+    nodes
+      .filter((entity) => entity.id !== centre && (ring.get(entity.id) ?? 2) === step)
+      .sort((a, b) => order(a) - order(b));
   const inner = at(1).map((entity) => entity.id);
   const next = onRings(inner, 190, places);
   const angle = (entity) => {
-    const near = entity.links.map((relation) => places.get(across(relation, entity.id))).filter((spot) => spot && (spot.x || spot.y));
+    const near = entity.links
+      .map((relation) => places.get(across(relation, entity.id)))
+      .filter((spot) => spot && (spot.x || spot.y));
     const sum = (axis) => near.reduce((total, spot) => total + spot[axis], 0);
     return (Math.atan2(sum("y"), sum("x")) + 2.5 * Math.PI) % (2 * Math.PI);
   };
-  const outer = at(2).map((entity) => ({ id: entity.id, angle: angle(entity) })).sort((a, b) => a.angle - b.angle);
-  onRings(outer.map((item) => item.id), next, places);
+  const outer = at(2)
+    .map((entity) => ({ id: entity.id, angle: angle(entity) }))
+    .sort((a, b) => a.angle - b.angle);
+  onRings(
+    outer.map((item) => item.id),
+    next,
+    places,
+  );
   return places;
 }
 

@@ -5,7 +5,9 @@ const INK = { light: "#14202e", dark: "#eef2f6" };
 
 /** The ground, ink and halo of the canvas. */
 function paper(night = dark()) {
-  return night ? { ground: GROUND.dark, ink: INK.dark, quiet: "#a7b1bd" } : { ground: GROUND.light, ink: INK.light, quiet: "#515c69" };
+  return night
+    ? { ground: GROUND.dark, ink: INK.dark, quiet: "#a7b1bd" }
+    : { ground: GROUND.light, ink: INK.light, quiet: "#515c69" };
 }
 
 /** Colour of a class of entities. */
@@ -40,7 +42,10 @@ function lit(sight) {
   }
   if (state.node && state.node !== state.focus) {
     const edges = sight.edges.filter((r) => r.source === state.node || r.target === state.node);
-    return { nodes: new Set([state.node, ...edges.map((r) => across(r, state.node))]), edges: new Set(edges.map((r) => r.id)) };
+    return {
+      nodes: new Set([state.node, ...edges.map((r) => across(r, state.node))]),
+      edges: new Set(edges.map((r) => r.id)),
+    };
   }
   return path.found ? { nodes: new Set(path.nodes), edges: new Set(path.edges.map((r) => r.id)) } : null;
 }
@@ -51,8 +56,15 @@ function nodeLook(entity, place, light) {
   const { ground, ink } = paper();
   const dim = light && !light.nodes.has(entity.id);
   const fill = mix(kindColour(entity.kind), ground, dim ? 0.2 : 1);
-  return { id: entity.id, shape, size, x: place.x, y: place.y, borderWidth: 1,
-    color: { background: fill, border: mix(fill, dim ? ground : ink, 0.72) } };
+  return {
+    id: entity.id,
+    shape,
+    size,
+    x: place.x,
+    y: place.y,
+    borderWidth: 1,
+    color: { background: fill, border: mix(fill, dim ? ground : ink, 0.72) },
+  };
 }
 
 /** The look of a relation as vis-network takes it; arrows only where it stands out. */
@@ -60,10 +72,16 @@ function edgeLook(relation, bend, light) {
   const bright = light?.edges.has(relation.id);
   const rest = state.focus ? 0.55 : 0.3;
   const alpha = bright ? 1 : light ? 0.07 : rest;
-  return { id: relation.id, from: relation.source, to: relation.target, width: bright ? 2.2 : 1.1,
+  return {
+    id: relation.id,
+    from: relation.source,
+    to: relation.target,
+    width: bright ? 2.2 : 1.1,
     color: { color: glass(familyColour(relation.family), alpha), inherit: false },
-    dashes: relation.family === "theme" ? [7, 5] : false, smooth: bend || false,
-    arrows: { to: { enabled: Boolean(bright), scaleFactor: 0.55 } } };
+    dashes: relation.family === "theme" ? [7, 5] : false,
+    smooth: bend || false,
+    arrows: { to: { enabled: Boolean(bright), scaleFactor: 0.55 } },
+  };
 }
 
 /** Bends the second and later relations between the same two, so that each can be seen and clicked. */

@@ -1,7 +1,14 @@
 /* The canvas: vis-network is given what is in sight, and what changed; clicks come back as choices. */
 
 const canvas = document.getElementById("canvas");
-const drawn = { nodes: new vis.DataSet(raw.vis.nodes), edges: new vis.DataSet(raw.vis.edges), places: new Map(), light: null, hover: "", looks: new Map() };
+const drawn = {
+  nodes: new vis.DataSet(raw.vis.nodes),
+  edges: new vis.DataSet(raw.vis.edges),
+  places: new Map(),
+  light: null,
+  hover: "",
+  looks: new Map(),
+};
 const net = new vis.Network(canvas, { nodes: drawn.nodes, edges: drawn.edges }, raw.vis.options);
 
 /** Brings a data set up to date, touching only what looks different. */
@@ -23,8 +30,14 @@ function draw(sight) {
   const curves = bends(sight.edges);
   Object.assign(drawn, { light, places, sight });
   sync(drawn.edges, []);
-  sync(drawn.nodes, sight.nodes.map((entity) => nodeLook(entity, places.get(entity.id), light)));
-  sync(drawn.edges, sight.edges.map((relation, n) => edgeLook(relation, curves[n], light)));
+  sync(
+    drawn.nodes,
+    sight.nodes.map((entity) => nodeLook(entity, places.get(entity.id), light)),
+  );
+  sync(
+    drawn.edges,
+    sight.edges.map((relation, n) => edgeLook(relation, curves[n], light)),
+  );
   canvas.style.background = paper().ground;
   const scene = `${state.focus} ${state.hops}`;
   if (drawn.scene !== scene) fit([...places.values()]);
@@ -36,18 +49,23 @@ function clearing() {
   const { clientWidth: width, clientHeight: height } = canvas;
   const card = document.getElementById("card");
   const covered = card.hidden || PHONE.matches ? 0 : card.offsetWidth;
-  return { left: 0, right: Math.max(160, width - covered), top: state.focus ? 48 : 0, bottom: card.hidden || !PHONE.matches ? height : height * 0.45 };
+  return {
+    left: 0,
+    right: Math.max(160, width - covered),
+    top: state.focus ? 48 : 0,
+    bottom: card.hidden || !PHONE.matches ? height : card.offsetTop - canvas.getBoundingClientRect().top,
+  };
 }
 
 /** Moves the view so that these places fill the clearing. */
-function fit(places) {
+function fit(places, most = 1.3) {
   if (!places.length || !canvas.clientWidth) return;
   const edge = (axis, pick) => pick(...places.map((place) => place[axis]));
   const [west, east] = [edge("x", Math.min), edge("x", Math.max)];
   const [north, south] = [edge("y", Math.min), edge("y", Math.max)];
   const room = clearing();
   const [wide, high] = [room.right - room.left, room.bottom - room.top];
-  const scale = Math.min(1.6, (wide - 130) / (east - west + 40), (high - 70) / (south - north + 40));
+  const scale = Math.min(most, (wide - 130) / (east - west + 40), (high - 70) / (south - north + 40));
   aim((west + east) / 2, (north + south) / 2, Math.max(0.08, scale));
 }
 
@@ -66,6 +84,12 @@ function keepInSight(id) {
   const at = net.canvasToDOM(place);
   const room = clearing();
   if (at.x < 50 || at.x > room.right - 50 || at.y < room.top + 40 || at.y > room.bottom - 50) aim(place.x, place.y);
+}
+
+/** Brings an entity and what stands out with it into view. */
+function showAround(id) {
+  const ids = drawn.light ? [...drawn.light.nodes] : [id];
+  fit(ids.map((one) => drawn.places.get(one)).filter(Boolean), 1.1);
 }
 
 /** Zooms about the middle of the clearing. */
@@ -90,7 +114,9 @@ function wireCanvas() {
     else change({ node: "", edge: edges[0] || "" });
     net.unselectAll();
   });
-  net.on("doubleClick", ({ nodes }) => { if (nodes.length) focusOn(nodes[0]); });
+  net.on("doubleClick", ({ nodes }) => {
+    if (nodes.length) focusOn(nodes[0]);
+  });
   net.on("hoverNode", ({ node }) => hover(node));
   net.on("blurNode", () => hover(""));
   net.on("hoverEdge", ({ edge }) => hover(edge));
@@ -99,7 +125,12 @@ function wireCanvas() {
     for (const id of nodes) Object.assign(drawn.places.get(id), net.getPositions([id])[id]);
   });
   net.on("afterDrawing", (context) => drawLabels(context));
-  net.on("resize", () => { if (!drawn.fitted) { fit([...drawn.places.values()]); drawn.fitted = canvas.clientWidth > 0; } });
+  net.on("resize", () => {
+    if (!drawn.fitted) {
+      fit([...drawn.places.values()]);
+      drawn.fitted = canvas.clientWidth > 0;
+    }
+  });
 }
 
 /** Shows only an entity and what is near it; countries begin with two steps, through their bodies. */

@@ -1,7 +1,17 @@
 /* Labels on the map, by our own hand: the most important first, none over another, with a halo. */
 
-const FONT = '"Segoe UI","Noto Sans",Roboto,Arial,"Leelawadee UI","Myanmar Text","Khmer UI","Lao UI","Noto Sans CJK SC",sans-serif';
-const WEIGHT = { country: 900, agreement: 60, meeting: 50, ministry: 70, institute: 45, topic: 65, other: 30, person: 10 };
+const FONT =
+  '"Segoe UI","Noto Sans",Roboto,Arial,"Leelawadee UI","Myanmar Text","Khmer UI","Lao UI","Noto Sans CJK SC",sans-serif';
+const WEIGHT = {
+  country: 900,
+  agreement: 60,
+  meeting: 50,
+  ministry: 70,
+  institute: 45,
+  topic: 65,
+  other: 30,
+  person: 10,
+};
 const LINE = 14;
 const widths = new Map();
 
@@ -18,7 +28,12 @@ function widthOf(context, text, font) {
 /** Cuts a text that is too long. */
 function elide(text, most) {
   const letters = [...text];
-  return letters.length > most ? `${letters.slice(0, most - 1).join("").trimEnd()}…` : text;
+  return letters.length > most
+    ? `${letters
+        .slice(0, most - 1)
+        .join("")
+        .trimEnd()}…`
+    : text;
 }
 
 /** Breaks a name into at most two lines of about the same length. */
@@ -54,14 +69,22 @@ function makeBoxes() {
     return false;
   };
   return {
-    add: (box, owner = "") => each(box, (cell) => { cells.set(cell, [...(cells.get(cell) || []), { box, owner }]); }),
-    hit: (box, owner = "-") => each(box, (cell) => (cells.get(cell) || []).some((one) => one.owner !== owner && meet(one.box, box))),
+    add: (box, owner = "") =>
+      each(box, (cell) => {
+        cells.set(cell, [...(cells.get(cell) || []), { box, owner }]);
+      }),
+    hit: (box, owner = "-") =>
+      each(box, (cell) => (cells.get(cell) || []).some((one) => one.owner !== owner && meet(one.box, box))),
   };
 }
 
+/** True if an entity is marked with a ring: chosen, focused, or an end of the path. */
+function ringed(id) {
+  return [state.node, state.focus, state.from, state.to].includes(id);
+}
+
 /** The four places for a label around a node: the outward side first. */
-function sides(at, size, wide, high, centre) {
-  const gap = 4;
+function sides(at, size, gap, wide, high, centre) {
   const below = [at.x - wide / 2, at.y + size + gap - 1];
   const above = [at.x - wide / 2, at.y - size - gap - high + 1];
   const right = [at.x + size + gap, at.y - high / 2];
@@ -74,20 +97,24 @@ function sides(at, size, wide, high, centre) {
 }
 
 /** Entities in the order of their labels, with where they are on the screen. */
-function candidates(toScreen, scale) {
-  return drawn.sight.nodes.map((entity) => {
-    const size = raw.style.shapes[entity.kind][1] * scale;
-    return { entity, at: toScreen(drawn.places.get(entity.id)), size, weight: priority(entity) };
-  }).sort((a, b) => b.weight - a.weight || a.entity.rank - b.entity.rank);
+function candidates({ places, toScreen, scale }) {
+  return drawn.sight.nodes
+    .map((entity) => {
+      const size = raw.style.shapes[entity.kind][1] * scale;
+      return { entity, at: toScreen(places.get(entity.id)), size, weight: priority(entity) };
+    })
+    .sort((a, b) => b.weight - a.weight || a.entity.rank - b.entity.rank);
 }
 
 /** Works out the labels of a picture: what to write, where, how strongly.  Used by the canvas and by the exports. */
-function layLabels(context, { toScreen, scale, bounds, reserved }) {
-  const items = candidates(toScreen, scale);
+function layLabels(context, view) {
+  const { toScreen, bounds, reserved } = view;
+  const items = candidates(view);
   const [texts, shapes] = [makeBoxes(), makeBoxes()];
   for (const box of reserved) texts.add(box);
-  for (const { entity, at, size } of items) shapes.add([at.x - size * 0.8, at.y - size * 0.8, at.x + size * 0.8, at.y + size * 0.8], entity.id);
-  const centre = toScreen({ x: 0, y: 0 });
+  for (const { entity, at, size } of items)
+    shapes.add([at.x - size * 0.8, at.y - size * 0.8, at.x + size * 0.8, at.y + size * 0.8], entity.id);
+  const centre = view.centre || toScreen({ x: 0, y: 0 });
   const labels = [];
   for (const item of items) {
     const { entity, at, size, weight } = item;
@@ -98,8 +125,10 @@ function layLabels(context, { toScreen, scale, bounds, reserved }) {
     const font = `${bold ? "600 " : ""}${entity.kind === "country" ? 13 : 11.5}px ${FONT}`;
     const lines = wrap(briefOf(entity));
     const wide = Math.max(...lines.map((line) => widthOf(context, line, font))) + 4;
-    const spot = sides(at, size, wide, lines.length * LINE + 2, centre)
-      .find((box) => !texts.hit(box) && (weight > 8e4 || !shapes.hit(box, entity.id)) && box[0] >= bounds[0] && box[2] <= bounds[2]);
+    const spot = sides(at, size, ringed(entity.id) ? 10 : 4, wide, lines.length * LINE + 2, centre).find(
+      (box) =>
+        !texts.hit(box) && (weight > 8e4 || !shapes.hit(box, entity.id)) && box[0] >= bounds[0] && box[2] <= bounds[2],
+    );
     if (!spot) continue;
     texts.add(spot);
     labels.push({ lines, font, box: spot, dim });
@@ -115,29 +144,38 @@ function namedEdges() {
 }
 
 /** Labels of relations, in the middle of their lines where there is room. */
-function layEdgeLabels(context, toScreen, texts) {
+function layEdgeLabels(context, { places, toScreen, night }, texts) {
   const font = `italic 11px ${FONT}`;
-  return namedEdges().map((relation) => {
-    const [a, b] = [relation.source, relation.target].map((id) => toScreen(drawn.places.get(id)));
-    const line = elide(bare(say(relation.type.labels)), 40);
-    const wide = widthOf(context, line, font) + 4;
-    const boxes = [0.5, 0.4, 0.6, 0.3].map((share) => {
-      const [x, y] = [a.x + (b.x - a.x) * share - wide / 2, a.y + (b.y - a.y) * share - LINE / 2];
-      return [x, y, x + wide, y + LINE];
-    });
-    const box = boxes.find((one) => !texts.hit(one));
-    if (box) texts.add(box);
-    return box && { lines: [line], font, box, colour: familyColour(relation.family) };
-  }).filter(Boolean);
+  return namedEdges()
+    .map((relation) => {
+      const [a, b] = [relation.source, relation.target].map((id) => toScreen(places.get(id)));
+      const line = elide(bare(say(relation.type.labels)), 40);
+      const wide = widthOf(context, line, font) + 4;
+      const boxes = [0.5, 0.4, 0.6, 0.3].map((share) => {
+        const [x, y] = [a.x + (b.x - a.x) * share - wide / 2, a.y + (b.y - a.y) * share - LINE / 2];
+        return [x, y, x + wide, y + LINE];
+      });
+      const box = boxes.find((one) => !texts.hit(one));
+      if (box) texts.add(box);
+      return box && { lines: [line], font, box, colour: familyColour(relation.family, night) };
+    })
+    .filter(Boolean);
 }
 
 /** What covers the canvas: buttons, banner and card, as boxes. */
 function covered() {
   const frame = canvas.getBoundingClientRect();
-  return [".zoom", "#banner", "#card"].map((name) => document.querySelector(name)).filter((box) => !box.hidden).map((box) => {
-    const { left, top, right, bottom } = box.getBoundingClientRect();
-    return [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top];
-  }).filter(([left, top, right, bottom]) => right > left && right > 0 && bottom > 0 && left < frame.width && top < frame.height);
+  return [".zoom", "#banner", "#card"]
+    .map((name) => document.querySelector(name))
+    .filter((box) => !box.hidden)
+    .map((box) => {
+      const { left, top, right, bottom } = box.getBoundingClientRect();
+      return [left - frame.left, top - frame.top, right - frame.left, bottom - frame.top];
+    })
+    .filter(
+      ([left, top, right, bottom]) =>
+        right > left && right > 0 && bottom > 0 && left < frame.width && top < frame.height,
+    );
 }
 
 /** Draws one label with its halo. */
@@ -157,7 +195,7 @@ function drawMarks(context, toScreen, scale, colours) {
   for (const entity of drawn.sight.nodes) {
     const at = toScreen(drawn.places.get(entity.id));
     const size = raw.style.shapes[entity.kind][1] * scale;
-    if ([state.node, state.focus, state.from, state.to].includes(entity.id)) {
+    if (ringed(entity.id)) {
       context.beginPath();
       context.arc(at.x, at.y, size + 6, 0, 2 * Math.PI);
       context.lineWidth = 2.5;
@@ -166,25 +204,32 @@ function drawMarks(context, toScreen, scale, colours) {
     }
     if (size < 8 || !codeOf(entity)) continue;
     context.font = `600 ${Math.min(16, Math.max(8, size * 0.72))}px ${FONT}`;
-    context.fillStyle = drawn.light && !drawn.light.nodes.has(entity.id) ? mix(colours.ground, colours.ink, 0.75) : colours.ground;
+    context.fillStyle =
+      drawn.light && !drawn.light.nodes.has(entity.id) ? mix(colours.ground, colours.ink, 0.75) : colours.ground;
     context.fillText(codeOf(entity), at.x, at.y + 0.5);
   }
 }
 
 /** Draws all labels, after vis-network has drawn everything else. */
 function drawLabels(context) {
-  if (!drawn.sight) return;
+  if (!drawn.sight || !canvas.clientWidth) return;
   const ratio = context.canvas.width / canvas.clientWidth;
   const toScreen = (place) => net.canvasToDOM(place);
-  const bounds = [0, 0, canvas.clientWidth, canvas.clientHeight];
+  const view = {
+    places: drawn.places,
+    toScreen,
+    scale: net.getScale(),
+    night: dark(),
+    bounds: [0, 0, canvas.clientWidth, canvas.clientHeight],
+    reserved: covered(),
+  };
   const colours = paper();
   context.save();
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   Object.assign(context, { textAlign: "center", textBaseline: "middle", lineJoin: "round" });
-  drawMarks(context, toScreen, net.getScale(), colours);
-  const { labels, texts } = layLabels(context, { toScreen, scale: net.getScale(), bounds, reserved: covered() });
+  drawMarks(context, toScreen, view.scale, colours);
+  const { labels, texts } = layLabels(context, view);
   context.lineWidth = 3.5;
-  for (const label of [...layEdgeLabels(context, toScreen, texts), ...labels]) writeLabel(context, label, colours);
+  for (const label of [...layEdgeLabels(context, view, texts), ...labels]) writeLabel(context, label, colours);
   context.restore();
-  drawn.frames = (drawn.frames || 0) + 1;
 }

@@ -5,11 +5,23 @@ function sourceLine(said) {
   const source = sources.get(said.source);
   const title = source ? source.title || source.id : said.source;
   const speaker = entityOf.has(said.speaker) ? nameOf(entityOf.get(said.speaker)) : said.speaker;
-  const parts = [source?.publisher, source?.issued && sayDate(source.issued), said.place && sayPlace(said.place)].filter(Boolean);
-  const marks = [said.mode === "inferred" && t("inferred"), said.confidence && t("sure", sayConfidence(said.confidence)), speaker && t("said", speaker)];
-  return make("li", {}, webLink(source?.url || "", title || t("noSource")),
+  const parts = [
+    source?.publisher,
+    source?.issued && sayDate(source.issued),
+    said.place && sayPlace(said.place),
+  ].filter(Boolean);
+  const marks = [
+    said.mode === "inferred" && t("inferred"),
+    said.confidence && t("sure", sayConfidence(said.confidence)),
+    speaker && t("said", speaker),
+  ];
+  return make(
+    "li",
+    {},
+    webLink(source?.url || "", title || t("noSource")),
     make("span", { className: "meta" }, ...parts.map((part) => make("bdi", {}, part))),
-    ...marks.filter(Boolean).map((mark) => make("span", { className: "mark" }, mark)));
+    ...marks.filter(Boolean).map((mark) => make("span", { className: "mark" }, mark)),
+  );
 }
 
 /** The sources of a statement: folded to a count, or open. */
@@ -17,9 +29,18 @@ function sourceList(said, open = false) {
   if (!said.length) return make("p", { className: "meta" }, t("noSource"));
   const inferred = said.every((one) => one.mode === "inferred");
   const least = said.map((one) => one.confidence).filter((value) => value && Number(value) < 1)[0];
-  return make("details", { className: "said", open }, make("summary", {}, count("source", "sources", new Set(said.map((one) => one.source)).size),
-    inferred ? make("span", { className: "mark" }, t("inferred")) : "", least ? make("span", { className: "mark" }, sayConfidence(least)) : ""),
-    make("ul", {}, ...said.map(sourceLine)));
+  return make(
+    "details",
+    { className: "said", open },
+    make(
+      "summary",
+      {},
+      count("source", "sources", new Set(said.map((one) => one.source)).size),
+      inferred ? make("span", { className: "mark" }, t("inferred")) : "",
+      least ? make("span", { className: "mark" }, sayConfidence(least)) : "",
+    ),
+    make("ul", {}, ...said.map(sourceLine)),
+  );
 }
 
 /** A pair of the list at the top of the card. */
@@ -30,30 +51,66 @@ function row(name, ...value) {
 /** Names in the other language, short form, home, dates and IRI. */
 function passport(entity) {
   const other = state.lang === "vi" ? "en" : "vi";
-  const names = entity.labels[other] && tongue(entity.labels) !== other ? row(t("langName" + (other === "vi" ? "2" : "")), make("bdi", { lang: other }, entity.labels[other])) : [];
+  const names =
+    entity.labels[other] && tongue(entity.labels) !== other
+      ? row(t("langName" + (other === "vi" ? "2" : "")), make("bdi", { lang: other }, entity.labels[other]))
+      : [];
   const short = say(entity.short) && say(entity.short) !== nameOf(entity) ? row(t("short"), data(entity.short)) : [];
-  const home = entityOf.has(entity.country) && entity.country !== entity.id ? row(t("homeland"), entityButton(entity.country)) : [];
+  const home =
+    entityOf.has(entity.country) && entity.country !== entity.id
+      ? row(t("homeland"), entityButton(entity.country))
+      : [];
   const period = sayPeriod(entity) ? row(t("period"), sayPeriod(entity)) : [];
   const iri = entity.iri ? row("IRI", make("span", { className: "iri" }, webLink(entity.iri, entity.iri))) : [];
   return make("dl", {}, ...names, ...short, ...home, ...period, ...iri);
 }
 
+/** The value of a fact; an address on the web is a link. */
+function shown(value) {
+  return /^https?:\/\/\S+$/i.test(say(value)) ? webLink(say(value), say(value)) : data(value, "p");
+}
+
 /** The facts of an entity, grouped by property. */
 function factList(entity) {
   const groups = new Map();
-  for (const [word, value, target, said] of entity.facts) groups.set(word, [...(groups.get(word) || []), { value, target, said: evidenceOf(said) }]);
-  const one = ({ value, target, said }) => make("li", {}, entityOf.has(target) ? entityButton(target) : data(value, "p"), sourceList(said));
-  const blocks = [...groups].map(([word, facts]) => make("section", { className: "group" }, make("h4", {}, say(raw.words[word])), make("ul", {}, ...facts.map(one))));
+  for (const [word, value, target, said] of entity.facts)
+    groups.set(word, [...(groups.get(word) || []), { value, target, said: evidenceOf(said) }]);
+  const one = ({ value, target, said }) =>
+    make("li", {}, entityOf.has(target) ? entityButton(target) : shown(value), sourceList(said));
+  const blocks = [...groups].map(([word, facts]) =>
+    make("section", { className: "group" }, make("h4", {}, say(raw.words[word])), make("ul", {}, ...facts.map(one))),
+  );
   return blocks.length ? make("div", {}, make("h3", {}, t("facts")), ...blocks) : null;
 }
 
 /** A relation as a line of a card: where it leads, when, and why we know. */
-function relationLine(relation, id, drop = relationPasses) {
-  const shown = drop(relation) && passes(entityOf.get(across(relation, id)));
-  return make("li", shown ? {} : { className: "off" },
-    make("div", { className: "row" }, entityButton(across(relation, id), true), make("span", { className: "meta" }, sayPeriod(relation), shown ? "" : ` · ${t("hidden")}`)),
-    make("div", { className: "row why" }, sourceList(evidenceOf(relation.said)),
-      make("button", { type: "button", className: "link meta", onclick: () => openRelation(relation.id) }, t("relation"))));
+function relationLine(relation, id) {
+  const open = relationPasses(relation) && passes(entityOf.get(across(relation, id)));
+  return make(
+    "li",
+    open ? {} : { className: "off" },
+    make(
+      "div",
+      { className: "row" },
+      entityButton(across(relation, id), true),
+      make("span", { className: "meta" }, sayPeriod(relation), open ? "" : ` · ${t("hidden")}`),
+    ),
+    make(
+      "div",
+      { className: "row why" },
+      sourceList(evidenceOf(relation.said)),
+      make(
+        "button",
+        {
+          type: "button",
+          className: "link meta",
+          onclick: () => openRelation(relation.id),
+          "aria-label": `${t("relation")}: ${say(relation.type.labels)}, ${nameOf(entityOf.get(across(relation, id)))}`,
+        },
+        t("relation"),
+      ),
+    ),
+  );
 }
 
 /** The relations of an entity, grouped by type and direction. */
@@ -68,59 +125,168 @@ function relationGroups(entity) {
   const sorted = [...groups].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, group]) => group);
   return sorted.map(({ relation, away, list }) => {
     const latest = list.sort((a, b) => (a.start < b.start ? 1 : a.start > b.start ? -1 : 0));
-    return make("section", { className: "group" }, make("h4", {}, stroke(relation.family), make("span", { className: "way" }, away ? "→ " : "← "), data(relation.type.labels), ` (${list.length})`),
-      make("ul", {}, ...latest.map((one) => relationLine(one, entity.id))));
+    return make(
+      "section",
+      { className: "group" },
+      make(
+        "h4",
+        {},
+        stroke(relation.family),
+        make("span", { className: "way" }, away ? "→" : "←"),
+        data(relation.type.labels),
+        ` (${list.length})`,
+      ),
+      make("ul", {}, ...latest.map((one) => relationLine(one, entity.id))),
+    );
   });
 }
 
 /** For a country: agreements and meetings reached through its own bodies. */
 function throughBodies(entity) {
-  const bodies = entity.kind === "country" ? entities.filter((one) => one.country === entity.id && one.kind !== "agreement" && one.kind !== "meeting") : [];
+  const bodies =
+    entity.kind === "country"
+      ? entities.filter((one) => one.country === entity.id && one.kind !== "agreement" && one.kind !== "meeting")
+      : [];
   const direct = new Set(entity.links.map((relation) => across(relation, entity.id)));
-  const found = bodies.flatMap((body) => body.links.map((relation) => entityOf.get(across(relation, body.id))))
+  const found = bodies
+    .flatMap((body) => body.links.map((relation) => entityOf.get(across(relation, body.id))))
     .filter((one) => ["agreement", "meeting"].includes(one.kind) && !direct.has(one.id) && passes(one));
   const list = [...new Set(found)].sort((a, b) => (a.start < b.start ? 1 : -1));
   if (!list.length) return null;
-  return make("details", { className: "group" }, make("summary", {}, `${t("through")} (${list.length})`),
-    make("ul", {}, ...list.map((one) => make("li", { className: "row" }, entityButton(one.id, true), make("span", { className: "meta" }, sayPeriod(one))))));
+  return make(
+    "details",
+    { className: "group" },
+    make("summary", {}, `${t("through")} (${list.length})`),
+    make(
+      "ul",
+      {},
+      ...list.map((one) =>
+        make(
+          "li",
+          { className: "row" },
+          entityButton(one.id, true),
+          make("span", { className: "meta" }, sayPeriod(one)),
+        ),
+      ),
+    ),
+  );
 }
 
 /** The head of a card. */
 function cardHead(small, title, close) {
-  return [make("button", { type: "button", className: "close", onclick: close, "aria-label": t("close"), id: "close" }, make("span", { "aria-hidden": "true" }, "×")),
-    make("p", { className: "kind" }, ...small), make("h2", { tabIndex: -1, id: "card-head" }, title)];
+  return [
+    make(
+      "button",
+      { type: "button", className: "close", onclick: close, "aria-label": t("close"), id: "close" },
+      make("span", { "aria-hidden": "true" }, "×"),
+    ),
+    make("p", { className: "kind" }, ...small),
+    make("h2", { tabIndex: -1, id: "card-head" }, title),
+  ];
 }
 
 /** The card of an entity. */
 function entityCard(entity) {
-  const button = (key, act, main) => make("button", { type: "button", className: main ? "main" : "", onclick: act }, t(key));
-  return [...cardHead([icon(entity.kind), t(entity.kind)], data(entity.labels), () => change({ node: "" })), passport(entity),
-    make("div", { className: "buttons" },
-      button(state.focus === entity.id ? "leave" : "focus", () => (state.focus === entity.id ? change({ focus: "" }) : focusOn(entity.id)), true),
-      button("pathFrom", () => setEnd("from", entity.id)), button("pathTo", () => setEnd("to", entity.id))),
-    factList(entity), throughBodies(entity), make("h3", {}, t("relations"), ` (${entity.links.length})`), ...relationGroups(entity)];
+  const button = (key, act, main) =>
+    make("button", { type: "button", className: main ? "main" : "", onclick: act }, t(key));
+  return [
+    ...cardHead([icon(entity.kind), t(entity.kind)], data(entity.labels), () => change({ node: "" })),
+    passport(entity),
+    make(
+      "div",
+      { className: "buttons" },
+      button(
+        state.focus === entity.id ? "leave" : "focus",
+        () => (state.focus === entity.id ? change({ focus: "" }) : focusOn(entity.id)),
+        true,
+      ),
+      button("pathFrom", () => setEnd("from", entity.id)),
+      button("pathTo", () => setEnd("to", entity.id)),
+    ),
+    factList(entity),
+    throughBodies(entity),
+    make("h3", {}, t("relations"), ` (${entity.links.length})`),
+    ...relationGroups(entity),
+  ];
 }
 
 /** The card of a relation: the statement behind it, its sources, and what else joins the two. */
 function relationCard(relation) {
-  const beside = entityOf.get(relation.source).links.filter((one) => one !== relation && across(one, relation.source) === relation.target);
-  return [...cardHead([stroke(relation.family), t("relation"), " · ", t(`family-${relation.family}`)], data(relation.type.labels), () => change({ edge: "" })),
-    make("p", { className: "triple" }, entityButton(relation.source, true), make("span", {}, "→ ", data(relation.type.labels), " →"), entityButton(relation.target, true)),
+  const beside = entityOf
+    .get(relation.source)
+    .links.filter((one) => one !== relation && across(one, relation.source) === relation.target);
+  return [
+    ...cardHead(
+      [stroke(relation.family), t("relation"), " · ", t(`family-${relation.family}`)],
+      data(relation.type.labels),
+      () => change({ edge: "" }),
+    ),
+    make(
+      "p",
+      { className: "triple" },
+      entityButton(relation.source, true),
+      make("span", {}, "→ ", data(relation.type.labels), " →"),
+      entityButton(relation.target, true),
+    ),
     sayPeriod(relation) ? make("dl", {}, ...row(t("period"), sayPeriod(relation))) : null,
     sourceList(evidenceOf(relation.said), true),
-    beside.length ? make("section", { className: "group" }, make("h3", {}, t("beside")), make("ul", {}, ...beside.map((one) => make("li", {},
-      make("button", { type: "button", className: "link", onclick: () => openRelation(one.id) }, stroke(one.family), data(one.type.labels)), make("span", { className: "meta" }, " ", sayPeriod(one)))))) : null];
+    beside.length
+      ? make(
+          "section",
+          { className: "group" },
+          make("h3", {}, t("beside")),
+          make(
+            "ul",
+            {},
+            ...beside.map((one) =>
+              make(
+                "li",
+                {},
+                make(
+                  "button",
+                  { type: "button", className: "link", onclick: () => openRelation(one.id) },
+                  stroke(one.family),
+                  data(one.type.labels),
+                ),
+                make("span", { className: "meta" }, " ", sayPeriod(one)),
+              ),
+            ),
+          ),
+        )
+      : null,
+  ];
 }
 
 /** The card of a path: each step with its relation and sources. */
 function pathCard() {
   const { nodes, edges, found } = route();
-  const steps = edges.map((relation, n) => make("li", {}, entityButton(nodes[n], true),
-    make("div", { className: "step" }, make("button", { type: "button", className: "link", onclick: () => openRelation(relation.id) },
-      stroke(relation.family), relation.source === nodes[n] ? "→ " : "← ", data(relation.type.labels)), sourceList(evidenceOf(relation.said)))));
+  const steps = edges.map((relation, n) =>
+    make(
+      "li",
+      {},
+      entityButton(nodes[n], true),
+      make(
+        "div",
+        { className: "step" },
+        make(
+          "button",
+          { type: "button", className: "link", onclick: () => openRelation(relation.id) },
+          stroke(relation.family),
+          make("span", { className: "way" }, relation.source === nodes[n] ? "→" : "←"),
+          data(relation.type.labels),
+        ),
+        sourceList(evidenceOf(relation.said)),
+      ),
+    ),
+  );
   const last = found ? make("li", {}, entityButton(nodes.at(-1), true)) : null;
-  return [...cardHead([t("path")], found ? count("step", "steps", edges.length) : t("noPath"), () => change({ from: "", to: "" })),
-    found ? make("p", { className: "meta" }, t("pathNote")) : null, make("ol", { className: "steps" }, ...steps, last)];
+  return [
+    ...cardHead([t("path")], found ? count("step", "steps", edges.length) : t("noPath"), () =>
+      change({ from: "", to: "" }),
+    ),
+    found ? make("p", { className: "meta" }, t("pathNote")) : null,
+    make("ol", { className: "steps" }, ...steps, last),
+  ];
 }
 
 /** Chooses a relation. */
@@ -132,7 +298,12 @@ function openRelation(id) {
 function setEnd(end, id) {
   const other = end === "from" ? "to" : "from";
   const both = state[other] && state[other] !== id;
-  change({ [end]: id, ...(state[other] === id ? { [other]: "" } : {}), ...(both ? { node: "", edge: "", focus: "" } : {}) });
+  change({
+    [end]: id,
+    ...(state[other] === id ? { [other]: "" } : {}),
+    ...(both ? { node: "", edge: "", focus: "" } : {}),
+  });
+  if (both && state.view === "map") showAround(id);
   if (both) announce(route().found ? count("step", "steps", route().edges.length) : t("noPath"));
 }
 
@@ -146,8 +317,15 @@ function showCard() {
   const held = card.contains(document.activeElement);
   const top = card.dataset.key === key ? card.scrollTop : 0;
   card.hidden = !entity && !relation && !path;
+  document.body.classList.toggle("card-open", !card.hidden);
   if (!card.hidden) fill(card, ...(entity ? entityCard(entity) : relation ? relationCard(relation) : pathCard()));
   card.scrollTop = top;
-  if (held) (card.hidden ? (state.view === "map" ? canvas : document.getElementById("search")) : document.getElementById("card-head")).focus({ preventScroll: true });
+  if (held)
+    (card.hidden
+      ? state.view === "map"
+        ? canvas
+        : document.getElementById("search")
+      : document.getElementById("card-head")
+    ).focus({ preventScroll: true });
   card.dataset.key = key;
 }

@@ -1,0 +1,5 @@
+"""`python -m coopgraph` does what `coopgraph` does."""
+
+from coopgraph.cli import main
+
+main()

@@ -1,0 +1,327 @@
+"""The service layer: everything a person can ask of a graph, one short method each."""
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pyoxigraph as ox
+
+from coopgraph import cards, dates, find, queries
+from coopgraph.cache import Cache, home, stamp
+from coopgraph.cards import Card
+from coopgraph.errors import NotFoundError, QueryError, SourceError
+from coopgraph.evidence import DEFAULT, Evidences
+from coopgraph.messages import closest, hint
+from coopgraph.model import Issue, Table, Term
+from coopgraph.queries import NamedQuery, Parameter
+from coopgraph.stores.embedded import Embedded, opened, written
+from coopgraph.terms import CG, CGV, XSD, expand, shrink
+
+if TYPE_CHECKING:
+    import rdflib
+
+    from coopgraph.network import Hop, Network
+
+CATALOGUE: Final = "catalogue.json"
+FOLDERS: Final = ("ontology", "data", "queries")
+MOST_GUESSES: Final = 5
+STEPS: Final = {
+    "en": {"role": "{0} was {1} at {2}", "post": "{0} held the post {1} at {2}", "property": "{0} — {1}: {2}"},
+    "vi": {"role": "{0} là {1} tại {2}", "post": "{0} giữ chức {1} tại {2}", "property": "{0} — {1}: {2}"},
+}
+"""How a relation reads: in a role, in a post, or by a property of the ontology."""
+
+
+def where(root: Path | None = None) -> Path:
+    """Find the graph's folder: the one named, `COOPGRAPH_ROOT`, the current one, or the one that came with coopgraph.
+
+    Raises NotFoundError when the folder named is no graph's folder.
+    """
+    named = root or (Path(os.environ["COOPGRAPH_ROOT"]) if os.environ.get("COOPGRAPH_ROOT") else None)
+    package = Path(__file__).parent
+    for folder in [named] if named else [Path.cwd(), package.parents[1], package / "root"]:
+        if all((folder / name).is_dir() for name in FOLDERS):
+            return folder
+    raise NotFoundError(f"{named} is no graph's folder: it needs {', '.join(f'{name}/' for name in FOLDERS)}")
+
+
+def open(root: Path | str | None = None) -> "Atlas":  # noqa: A001  # reads as coopgraph.open()
+    """Open a graph for asking; build it first when it never was.
+
+    Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder.
+    """
+    folder = where(Path(root) if root else None)
+    cache = Cache(home(folder), folder)
+    if not cache.current():
+        build(folder)
+    return Atlas(folder, cache)
+
+
+def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Report":
+    """Bring the graph on disk up to its curated files. Unchanged input is not built again, unless `anew`.
+
+    Gives the problems found; with an error among them, the graph that was there stays in use.
+    """
+    from coopgraph import build as builder
+
+    cache = Cache(home(root), root)
+    now, about = builder.fingerprint(root, cache.code), cache.current()
+    if about.get("fingerprint") == now and not anew and not texts:
+        return Report([_issue(row) for row in about["issues"]], about["counts"], built=False)
+    built = builder.build(root, cache, texts)
+    report = Report(built.issues, builder.counts(built), built=True)
+    if not built.failed:
+        catalogue = {name: asdict(query) for folder in ("", "maps", "stats") for name, query in queries.library(root, folder).items()}
+
+        def write(folder: Path) -> None:
+            written(list(built.store), folder / "graph")
+            (folder / CATALOGUE).write_text(json.dumps(catalogue, ensure_ascii=False), encoding="utf-8")
+
+        about = {"fingerprint": now, "stamp": stamp(root), "issues": builder.rows(built.issues), "counts": report.counts}
+        cache.switch(about, write)
+    return report
+
+
+def inspect(root: Path, texts: Path | None = None) -> "Report":
+    """Find every problem of the curated files, without touching the graph in use."""
+    from coopgraph import build as builder
+
+    built = builder.build(root, Cache(home(root), root), texts)
+    return Report(built.issues, builder.counts(built), built=True)
+
+
+def _issue(row: list[Any]) -> Issue:
+    """Read an issue back from the report of the last build."""
+    from coopgraph.model import Where
+
+    return Issue(row[0], row[1], Where(*row[2]) if row[2] else None, row[3])
+
+
+class Report:
+    """What a build found: problems, counts, and whether anything had to be done."""
+
+    def __init__(self, issues: list[Issue], counts: Mapping[str, int], *, built: bool) -> None:
+        self.issues = issues
+        self.counts = counts
+        self.built = built
+
+    @property
+    def errors(self) -> int:
+        """Number of problems that keep the graph from being used."""
+        return sum(issue.severity == "error" for issue in self.issues)
+
+
+class Atlas:
+    """An open graph. Make one with `coopgraph.open()`."""
+
+    def __init__(self, root: Path, cache: Cache) -> None:
+        self.root = root
+        self._cache = cache
+        self._about = cache.current()
+        if not self._about:
+            raise SourceError(f"the graph in {root} has problems; run: coopgraph check")
+        self._folder = cache.folder / self._about["store"]
+
+    @cached_property
+    def store(self) -> Embedded:
+        """The graph on disk, read-only."""
+        return opened(self._folder / "graph")
+
+    @cached_property
+    def evidence(self) -> Evidences:
+        """Names and claims, each looked up once."""
+        return Evidences(self.store)
+
+    @cached_property
+    def stale(self) -> bool:
+        """Tell whether curated files changed since the graph was built."""
+        return bool(self._about["stamp"] != stamp(self.root))
+
+    @cached_property
+    def questions(self) -> Mapping[str, NamedQuery]:
+        """The question files, by name."""
+        if self.stale:
+            return {name: query for folder in ("", "maps", "stats") for name, query in queries.library(self.root, folder).items()}
+        kept = json.loads((self._folder / CATALOGUE).read_text(encoding="utf-8"))
+        return {name: _kept(about) for name, about in kept.items()}
+
+    def question(self, name: str) -> NamedQuery:
+        """Give a question by its name.
+
+        Raises NotFoundError with the nearest name.
+        """
+        if name not in self.questions:
+            near = hint(closest(name, self.questions), "en")
+            raise NotFoundError(f"no question {name!r}{near}; list them with: coopgraph ask")
+        return self.questions[name]
+
+    def ask(self, name: str, lang: str = "en", **values: str) -> Table:
+        """Answer a named question.
+
+        `values` fill its parameters: an entity's id or name, a date such as 2022-08-05, a text. The answer is a
+        `Table` with the names of things in the language and the claims behind each row.
+
+        Raises NotFoundError for an unknown question or thing, QueryError for an unknown parameter or a wrong value.
+        """
+        query = self.question(name)
+        kinds = {parameter.name: parameter for parameter in query.parameters}
+        terms = {}
+        for key, value in values.items():
+            if key not in kinds:
+                known = ", ".join(kinds) or "none"
+                raise QueryError(f"question {name!r} has no parameter {key!r}; it has: {known}")
+            terms[key] = self._value(kinds[key], value)
+        table = self.store.select(query.bind(terms))
+        return self.named(table, lang, query.title[lang]).hide(query.evidence)
+
+    def named(self, table: Table, lang: str, title: str = "") -> Table:
+        """Put names and sources to the rows of a table."""
+        labels = self.evidence.name_rows(table, lang)
+        return Table(table.columns, table.rows, title, labels, self.evidence.rows(table))
+
+    def _value(self, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
+        """Read a parameter's value by its kind."""
+        if parameter.kind == "date":
+            return day(value)
+        if parameter.kind == "number":
+            if not value.lstrip("-").isdigit():
+                raise QueryError(f"{parameter.name}: {value!r} is not a whole number like 21")
+            return ox.Literal(int(value))
+        if parameter.kind == "text":
+            return ox.Literal(value)
+        return ox.NamedNode(self.resolve(value))
+
+    def resolve(self, text: str) -> str:
+        """Give the IRI that an id, a prefixed name, an IRI or a name stands for.
+
+        Raises NotFoundError when nothing, or more than one thing, bears the name.
+        """
+        for iri in (expand(text), CGV + text):
+            if _is_iri(iri) and any(True for _ in self.store.quads(ox.NamedNode(iri), None, None, DEFAULT)):
+                return iri
+        found = find.search(self.store, text)
+        best = [item for item in found if item[2] == found[0][2]] if found else []
+        exact = [item for item in best if item[2] in (0, find.MARKED)]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0][0]
+        if found:
+            listed = "; ".join(f"{shrink(iri)} ({name})" for iri, name, _ in found[:MOST_GUESSES])
+            raise NotFoundError(f"{text!r} can mean {len(found)} things; name one by its id: {listed}")
+        ids = [quad.subject.value.removeprefix(CG) for quad in self.store.quads(None, find.NAMES[0], None, DEFAULT)]  # type: ignore[union-attr]
+        raise NotFoundError(f"nothing is called {text!r}{hint(closest(text, ids), 'en')}; try: coopgraph search {text.split('-')[-1]}")
+
+    def sparql(self, text: str) -> Table | list[ox.Triple]:
+        """Answer any SPARQL question: a `Table` for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.
+
+        Raises QueryError when it is not SPARQL, would change the graph, or would reach out of it.
+        """
+        form = queries.guard(text)
+        whole = queries.prefixed(text)
+        return self.store.select(whole) if form in ("SELECT", "ASK") else list(self.store.construct(whole))
+
+    def show(self, name: str) -> Card:
+        """Give the card of a thing: every fact about it, in both directions, with document and place."""
+        return cards.card(self.store, self.evidence, self.resolve(name))
+
+    def search(self, text: str, lang: str = "en", most: int = 50) -> Table:
+        """Find things by name, whatever the marks; exact matches first."""
+        rows: list[tuple[Term | None, ...]] = []
+        for iri, name, _ in find.search(self.store, text)[:most]:
+            kind = next(iter(cards.kinds(self.store, iri)), "")
+            matched = ox.Literal(name) if name != self.evidence.label(iri, lang) else None
+            rows.append((ox.Literal(shrink(iri)), ox.NamedNode(iri), ox.NamedNode(kind) if kind else None, matched))
+        table = Table(("id", "name", "class", "matched"), tuple(rows), text)
+        return Table(table.columns, table.rows, text, self.evidence.name_rows(table, lang))
+
+    def network(self, name: str = "relations", as_of: str = "", **values: str) -> "Network":
+        """Give a `networkx.MultiDiGraph` of a question with columns `from` and `to`; by default of all relations.
+
+        Nodes are entity ids; edges carry `relation`, `family`, `fact`, `start` and `end` as text.
+        """
+        from coopgraph import network
+
+        query = self.question(name)
+        kinds = {parameter.name: parameter for parameter in query.parameters}
+        table = self.store.select(query.bind({key: self._value(kinds[key], value) for key, value in values.items()}))
+        if not {"from", "to"} <= set(table.columns):
+            raise QueryError(f"question {name!r} has no columns ?from and ?to to draw; try: coopgraph map relations")
+        whole = network.graph(table)
+        return network.at_date(whole, day(as_of).value) if as_of else whole
+
+    def path(self, start: str, goal: str, as_of: str = "") -> "list[list[Hop]]":
+        """Give the best connections between two things; none at all is an answer, too."""
+        from coopgraph import network
+
+        ends = shrink(self.resolve(start)), shrink(self.resolve(goal))
+        whole = self.network(as_of=as_of)
+        hubs = [node for node in whole if node.startswith(("cty-", "cgv:", "ser-", "plc-"))]
+        return network.connections(whole, *ends, hubs=hubs)
+
+    def step(self, source: str, target: str, about: Mapping[str, str], lang: str) -> str:
+        """Write one relation as a sentence without its full stop."""
+        ends = [self.evidence.label(expand(end), lang) for end in (source, target)]
+        relation = self.evidence.label(expand(about["relation"]), lang)
+        return STEPS[lang][_kind_of(about["relation"])].format(ends[0], relation, ends[1])
+
+    def map(self, name: str = "relations", lang: str = "en", focus: str = "", depth: int = 1, as_of: str = "", **values: str) -> str:
+        """Draw a question with columns `from` and `to` as one HTML document that needs no network.
+
+        `focus` keeps only what lies within `depth` steps of a thing.
+        """
+        from coopgraph import charts, network
+        from coopgraph.views import VIEWS
+
+        query, whole = self.question(name), self.network(name, **values)
+        if focus:
+            whole = network.around(whole, shrink(self.resolve(focus)), depth)
+        made = self._about["fingerprint"][:12]
+        model = charts.model(self.store, self.evidence, whole, query.title, day(as_of).value if as_of else "", made)
+        return VIEWS[query.view](model, lang)
+
+    def stats(self, lang: str = "en") -> list[Table]:
+        """Count what the graph holds and what it lacks."""
+        counted = [query for query in self.questions.values() if query.path.startswith("queries/stats/")]
+        tables = []
+        for query in counted:
+            table = self.store.select(query.text)
+            tables.append(Table(table.columns, table.rows, query.title[lang], self.evidence.name_rows(table, lang)))
+        return tables
+
+    def dataset(self) -> "rdflib.Dataset":
+        """Give an rdflib `Dataset` over the same data, read-only; its default graph is the accepted view."""
+        from coopgraph.stores.rdflib_view import dataset
+
+        return dataset(self.store.inner)
+
+    def quads(self) -> Iterator[ox.Quad]:
+        """Go through every statement of the graph and of its evidence."""
+        return self.store.quads()
+
+
+def day(text: str) -> ox.Literal:
+    """Read the date that a question asks about; it must be a full day.
+
+    Raises QueryError with an example.
+    """
+    if dates.read(text) != XSD + "date":
+        raise QueryError(f"{text!r} is not a full date like 2022-08-05")
+    return ox.Literal(text, datatype=ox.NamedNode(XSD + "date"))
+
+
+def _kind_of(relation: str) -> str:
+    """Tell a role from a post and from a property."""
+    return "role" if relation.startswith("cgv:") else "property" if ":" in relation else "post"
+
+
+def _is_iri(text: str) -> bool:
+    return "://" in text and not any(letter in text for letter in ' <>"{}|\\^`\n\t')
+
+
+def _kept(about: dict[str, Any]) -> NamedQuery:
+    """Read a question back from the catalogue of the last build."""
+    parameters = tuple(Parameter(**item) for item in about.pop("parameters"))
+    return NamedQuery(**{**about, "parameters": parameters, "evidence": tuple(about["evidence"])})

@@ -1,0 +1,117 @@
+"""Commands about the graph itself: build, check, and the tour that `make run` gives."""
+
+import sys
+import time
+from pathlib import Path
+
+import click
+
+from coopgraph import atlas as service
+from coopgraph.cli import options
+from coopgraph.errors import SourceError
+
+WORDS = {
+    "en": {
+        "same": "Nothing changed; the graph is up to date ({0} claims from {1} documents).",
+        "built": "Built in {0:.1f} s: {1} claims at {2} places of {3} documents, {4} accepted statements; {5} of {6} files read anew.",
+        "kept": "{0} problems; nothing was changed, the graph that was there stays in use. Mend them and build again.",
+        "clean": "No problem found.",
+        "found": "{0} violations, {1} warnings, {2} remarks.",
+        "texts": "{0} places were verified in their texts; {1} documents have no text at hand (see --texts).",
+        "next": "Next, try:",
+        "wrote": "Wrote {0}",
+        "levels": {"error": "violation", "warning": "warning", "info": "remark"},
+    },
+    "vi": {
+        "same": "Không có thay đổi; đồ thị đang cập nhật ({0} khẳng định từ {1} tài liệu).",
+        "built": "Đã dựng trong {0:.1f} giây: {1} khẳng định tại {2} vị trí của {3} tài liệu, {4} dữ kiện được chấp nhận; đọc lại {5}/{6} tệp.",
+        "kept": "Có {0} lỗi; chưa thay đổi gì, đồ thị cũ vẫn được dùng. Hãy sửa rồi dựng lại.",
+        "clean": "Không thấy lỗi nào.",
+        "found": "{0} lỗi, {1} cảnh báo, {2} ghi chú.",
+        "texts": "Đã kiểm tra {0} vị trí trong văn bản; {1} tài liệu không có văn bản tại chỗ (xem --texts).",
+        "next": "Tiếp theo, hãy thử:",
+        "wrote": "Đã ghi {0}",
+        "levels": {"error": "lỗi", "warning": "cảnh báo", "info": "ghi chú"},
+    },
+}
+texts_option = click.option("--texts", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder with the archived texts: hashes and places are verified in them.")
+
+
+@click.command(epilog="\b\nExamples:\n  coopgraph build\n  coopgraph build --root ~/my-graph --lang vi\n  coopgraph build --texts ~/archive")
+@options.root
+@options.lang
+@texts_option
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
+@click.option("--anew", is_flag=True, help="Build even when nothing changed.")
+def build(root: Path | None, lang: str, texts: Path | None, *, quiet: bool, anew: bool) -> None:
+    """Bring the graph up to its curated files: all of them, or, with a violation, none."""
+    begun = time.monotonic()
+    report = service.build(service.where(root), texts, anew=anew)
+    _list(report, lang, errors_only=True)
+    words, counts = WORDS[lang], report.counts
+    if report.errors:
+        raise SourceError(str(words["kept"]).format(report.errors))
+    if quiet:
+        return
+    if not report.built:
+        click.echo(str(words["same"]).format(counts["claims"], counts["documents"]))
+        return
+    taken = time.monotonic() - begun
+    names = ("claims", "places", "documents", "accepted statements", "files read", "files")
+    click.echo(str(words["built"]).format(taken, *(counts[name] for name in names)))
+
+
+def _list(report: service.Report, lang: str, *, errors_only: bool = False) -> None:
+    """Print problems, one a line, the way editors link them."""
+    levels = WORDS[lang]["levels"]
+    for issue in report.issues:
+        if issue.severity == "error" or not errors_only:
+            click.echo(f"{issue.show(lang)} ({levels[issue.severity]})", err=True)  # type: ignore[index]
+
+
+@click.command(epilog="\b\nExamples:\n  coopgraph check\n  coopgraph check --texts ~/archive --lang vi\n  coopgraph check --strict")
+@options.root
+@options.lang
+@texts_option
+@click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+def check(root: Path | None, lang: str, texts: Path | None, *, strict: bool) -> None:
+    """Report every problem of the curated files with file and line; exit 1 on a violation."""
+    report = service.inspect(service.where(root), texts)
+    _list(report, lang)
+    words = WORDS[lang]
+    if report.counts.get("places verified"):
+        click.echo(str(words["texts"]).format(report.counts["places verified"], report.counts.get("texts not at hand", 0)))
+    numbers = [sum(issue.severity == level for issue in report.issues) for level in ("error", "warning", "info")]
+    click.echo(str(words["found"]).format(*numbers) if any(numbers) else str(words["clean"]))
+    if numbers[0] or (strict and numbers[1]):
+        sys.exit(1)
+
+
+@click.command()
+@options.root
+@options.lang
+@click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("out"))
+def tour(root: Path | None, lang: str, folder: Path) -> None:
+    """Answer three questions, write the Turtle and the map, and say what to try next."""
+    from coopgraph.cli.reading import render
+    from coopgraph.exporters import EXPORTERS
+
+    atlas = options.atlas(root, lang)
+    for name in TOUR:
+        click.echo(f"\n$ coopgraph ask {name}\n")
+        click.echo(render(atlas, atlas.ask(name, lang), "table", lang, atlas.question(name)), nl=False)
+    click.echo()
+    for file, text in (("coopgraph.ttl", EXPORTERS["ttl"](atlas, lang)), ("map.html", atlas.map(lang=lang))):
+        options.emit(text, folder / file)
+        click.echo(str(WORDS[lang]["wrote"]).format(folder / file))
+    click.echo(f"\n{WORDS[lang]['next']}\n" + "".join(f"  {line}\n" for line in NEXT), nl=False)
+
+
+TOUR = ("signatories", "commitments", "conflicts")
+NEXT = (
+    ".venv/bin/coopgraph ask",
+    ".venv/bin/coopgraph ask posts-held --as-of 2022-08-05",
+    '.venv/bin/coopgraph show "pham thi thanh tra"',
+    ".venv/bin/coopgraph path per-ha-quang-truong org-kr-nhi",
+    ".venv/bin/coopgraph search dao tao --lang vi",
+)

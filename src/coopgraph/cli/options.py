@@ -1,0 +1,101 @@
+"""What several commands share: options, opening the graph, and where the answer goes."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final, TypeVar
+
+import click
+
+from coopgraph.atlas import Atlas, where
+from coopgraph.atlas import open as open_atlas
+from coopgraph.cache import Cache, home, replace
+from coopgraph.errors import SourceError, StoreError
+
+F = TypeVar("F", bound=Callable[..., Any])
+WIDEST: Final = 160
+"""Tables in a terminal are not made wider than this: longer lines are hard to read."""
+
+
+def language() -> str:
+    """Give the language asked for by COOPGRAPH_LANG or by the locale; English if neither is Vietnamese."""
+    named = os.environ.get("COOPGRAPH_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or ""
+    return "vi" if named.startswith("vi") else "en"
+
+
+root = click.option("--root", type=click.Path(path_type=Path), help="Folder of another graph (ontology/, data/, queries/).")
+lang = click.option(
+    "--lang",
+    type=click.Choice(["vi", "en"]),
+    default=language,
+    show_default="COOPGRAPH_LANG, else the locale",
+    help="Language of names, headings and messages.",
+)
+output = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+as_of = click.option("--as-of", metavar="DATE", default="", help="Only what was so on this day, e.g. 2022-08-05.")
+
+
+def formats(*names: str) -> Callable[[F], F]:
+    """Make the option --format for a command."""
+    said = "table in a terminal, tsv in a pipe"
+    return click.option("--format", "format_", type=click.Choice(names), default=None, help=f"Form of the answer.  [default: {said}]")
+
+
+def atlas(folder: Path | None, lang_: str) -> Atlas:
+    """Open the graph, building it when it never was; say so when it is older than its files."""
+    found = where(folder)
+    if not Cache(home(found), found).current():
+        say({"en": f"Building the graph of {found} (first use) …", "vi": f"Đang dựng đồ thị của {found} (lần đầu) …"}[lang_])
+    opened = open_atlas(found)
+    if opened.stale:
+        told = {
+            "en": "Note: files changed since the last build; this answer is from before. Run: coopgraph build",
+            "vi": "Lưu ý: có tệp thay đổi sau lần dựng gần nhất; câu trả lời theo bản cũ. Chạy: coopgraph build",
+        }
+        say(told[lang_])
+    return opened
+
+
+def say(text: str) -> None:
+    """Tell the person something that is not part of the answer."""
+    click.echo(text, err=True)
+
+
+def emit(text: str, path: Path | None) -> None:
+    """Give the answer: to the file named, whole or not at all, or to standard output."""
+    if not path:
+        click.echo(text, nl=False)
+        return
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace(path, text)
+    except OSError as wrong:
+        raise StoreError(f"cannot write {path}: {wrong.strerror}") from wrong
+
+
+def chosen(format_: str | None, path: Path | None) -> str:
+    """Give the form of the answer when none was asked for."""
+    endings = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".xml": "xml", ".md": "md"}
+    if format_:
+        return format_
+    if path:
+        return endings.get(path.suffix, "table")
+    return "table" if sys.stdout.isatty() else "tsv"
+
+
+def columns() -> int:
+    """Give the width of the terminal."""
+    return min(shutil.get_terminal_size((100, 24)).columns, WIDEST)
+
+
+def pairs(values: tuple[str, ...]) -> dict[str, str]:
+    """Read `key=value` arguments."""
+    split = [value.partition("=") for value in values]
+    if wrong := [value for value, (key, mark, _) in zip(values, split, strict=True) if not key or not mark]:
+        raise click.UsageError(f"{wrong[0]!r} is not key=value, e.g. event=evt-accsm-21")
+    return {key: value for key, _, value in split}
+
+
+__all__ = ["SourceError", "as_of", "atlas", "chosen", "columns", "emit", "formats", "lang", "output", "pairs", "root", "say"]

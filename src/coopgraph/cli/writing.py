@@ -1,0 +1,53 @@
+"""Commands that write files for others: map, export."""
+
+from pathlib import Path
+
+import click
+
+from coopgraph.cli import options
+
+EXPORTS = ("ttl", "nt", "rdfxml", "trig", "nq", "jsonld", "csv", "graphml", "gexf")
+WORDS = {"en": "Wrote {0} ({1} kB); open it in any browser, it needs no network.", "vi": "Đã ghi {0} ({1} kB); mở bằng trình duyệt bất kỳ, không cần mạng."}
+
+
+@click.command("map", epilog="\b\nExamples:\n  coopgraph map -o map.html\n  coopgraph map --focus evt-accsm-21 --depth 2 --lang vi -o accsm-21.html\n  coopgraph map --as-of 2023-06-01 -o june-2023.html")
+@click.argument("name", default="relations")
+@click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
+@options.root
+@options.lang
+@options.as_of
+@click.option("--focus", default="", metavar="ID", help="Draw only what is near this thing.")
+@click.option("--depth", default=1, show_default=True, type=click.IntRange(1, 4), help="How many steps count as near.")
+@options.output
+def map_(
+    name: str,
+    values: tuple[str, ...],
+    root: Path | None,
+    lang: str,
+    as_of: str,
+    focus: str,
+    depth: int,
+    output: Path | None,
+) -> None:
+    """Draw the question NAME (by default: all relations) as one HTML document that needs no network."""
+    atlas = options.atlas(root, lang)
+    page = atlas.map(name, lang, focus, depth, as_of, **options.pairs(values))
+    options.emit(page, output)
+    if output:
+        options.say(WORDS[lang].format(output, round(len(page.encode()) / 1000)))
+
+
+@click.command(epilog="\b\nExamples:\n  coopgraph export ttl -o coopgraph.ttl\n  coopgraph export nq | gzip > coopgraph.nq.gz\n  coopgraph export gexf --lang vi -o coopgraph.gexf")
+@click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
+@options.root
+@options.lang
+@options.output
+def export(form: str, root: Path | None, lang: str, output: Path | None) -> None:
+    """Write the graph in FORMAT, sorted, so that two releases can be compared line by line.
+
+    ttl, nt and rdfxml hold the accepted view; trig, nq and jsonld hold every claim with its source as well; csv,
+    graphml and gexf hold the relations, with names in the language asked for.
+    """
+    from coopgraph.exporters import EXPORTERS
+
+    options.emit(EXPORTERS[form](options.atlas(root, lang), lang), output)

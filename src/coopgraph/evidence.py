@@ -1,0 +1,183 @@
+"""Names of things in a language, and the claims behind a fact: which document says so, and where in it."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Final, NamedTuple
+
+import pyoxigraph as ox
+
+from coopgraph import places
+from coopgraph.model import DERIVED, PROVENANCE, REGISTRY, Evidence, Table, Term
+from coopgraph.stores import Store
+from coopgraph.terms import CG, CGG, CGV, LANGUAGES, PREFIXES, RDFS, SKOS, local, shrink
+
+DEFAULT: Final = ox.DefaultGraph()
+NAMES: Final = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", PREFIXES["dcterms"] + "title", RDFS + "label"))
+CLAIMS: Final = CGG + "doc-"
+WORDS: Final = {
+    "en": {"L": "line {0}", "lines": "lines {0}–{1}", "s": "line {0}, sentence {1}", "pg": "page {0}", "row": "row {0}"},
+    "vi": {"L": "dòng {0}", "lines": "dòng {0}–{1}", "s": "dòng {0}, câu {1}", "pg": "trang {0}", "row": "hàng {0}"},
+}
+WHOLE: Final = {"en": "whole document", "vi": "cả tài liệu"}
+MARKS: Final = {
+    "en": {"inferred": "inferred", "low": "low confidence", "medium": "medium confidence"},
+    "vi": {"inferred": "suy luận", "low": "độ tin cậy thấp", "medium": "độ tin cậy trung bình"},
+}
+
+
+class Passport(NamedTuple):
+    """What a bibliography needs of a source document."""
+
+    title: str
+    publisher: str
+    issued: str
+    address: str
+
+
+@dataclass
+class Evidences:
+    """What the store says about names, documents and claim graphs; each is looked up once."""
+
+    store: Store
+    known: dict[str, Evidence | None] = field(default_factory=dict)
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def labels(self, iri: str) -> dict[str, str]:
+        """Give the names of a thing by language; a thing without one is named by its id."""
+        if iri not in self.names:
+            found: dict[str, str] = {}
+            for name in NAMES:
+                for quad in self.store.quads(ox.NamedNode(iri), name, None, DEFAULT):
+                    if isinstance(quad.object, ox.Literal):
+                        found.setdefault(quad.object.language or "", quad.object.value)
+            self.names[iri] = found
+        return self.names[iri]
+
+    def label(self, iri: str, lang: str) -> str:
+        """Give the name of a thing in the language, or in another, or its id."""
+        found = self.labels(iri)
+        order = (lang, *LANGUAGES, "", *sorted(found))
+        return next((found[code] for code in order if code in found), shrink(iri))
+
+    def text(self, term: Term | None, lang: str) -> str:
+        """Give what a person reads for a term."""
+        if isinstance(term, ox.NamedNode):
+            return self.label(term.value, lang)
+        return term.value if isinstance(term, ox.Literal | ox.BlankNode) else ("" if term is None else str(term))
+
+    def claim(self, graph: ox.NamedNode | ox.BlankNode | ox.DefaultGraph) -> Evidence | None:
+        """Describe a claim graph; other graphs are no evidence."""
+        if not isinstance(graph, ox.NamedNode) or not graph.value.startswith(CLAIMS):
+            return None
+        if graph.value not in self.known:
+            self.known[graph.value] = self._describe(graph)
+        return self.known[graph.value]
+
+    def _describe(self, graph: ox.NamedNode) -> Evidence | None:
+        said: dict[str, list[str]] = {}
+        for quad in self.store.quads(graph, None, None, PROVENANCE):
+            said.setdefault(local(quad.predicate.value), []).append(getattr(quad.object, "value", ""))
+        if "source" not in said:
+            return None
+        mode = said.get("assertionMode", [""])[0].removeprefix(CGV + "assertion-")
+        sure = said.get("confidence", [""])[0].removeprefix(CGV + "confidence-")
+        speaker = "+".join(sorted(name.removeprefix(CG) for name in said.get("saidBy", [])))
+        place = "+".join(sorted(said.get("locator", []), key=_natural))
+        return Evidence(said["source"][0].removeprefix(CG), place, mode, sure, speaker)
+
+    def behind(self, subject: Term, predicate: ox.NamedNode | None, term: Term | None) -> tuple[Evidence, ...]:
+        """List who states a fact, and where."""
+        found = {self.claim(quad.graph_name) for quad in self.store.quads(subject, predicate, term)}
+        return tuple(sorted(item for item in found if item))
+
+    def behind_link(self, fact: str, source: str, target: str) -> tuple[Evidence, ...]:
+        """List who states the link of two things, said of one of them or of a node that names both."""
+        ends = {ox.NamedNode(source), ox.NamedNode(target)}
+        quads = self.store.quads(ox.NamedNode(fact))
+        found = {self.claim(quad.graph_name) for quad in quads if quad.object in ends and quad.object.value != fact}  # type: ignore[union-attr]
+        return tuple(sorted(item for item in found if item))
+
+    def passport(self, document: str, lang: str) -> "Passport":
+        """Give title, publisher, date of issue and address of a source document; "" for what is not known."""
+        node = ox.NamedNode(CG + document)
+
+        def one(iri: str) -> str:
+            found = (self.text(quad.object, lang) for quad in self.store.quads(node, ox.NamedNode(iri), None, DEFAULT))
+            return next(found, "")
+
+        dcterms = PREFIXES["dcterms"]
+        title = self.label(node.value, lang)
+        return Passport(title, one(dcterms + "publisher"), one(dcterms + "issued"), one(PREFIXES["coop"] + "webAddress"))
+
+    def origin(self, subject: Term, predicate: ox.NamedNode, term: Term) -> str:
+        """Say where a fact without claims comes from: `registry`, a rule's name, or ``""``."""
+        for quad in self.store.quads(subject, predicate, term):
+            if quad.graph_name == REGISTRY:
+                return "registry"
+            if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(DERIVED):
+                return quad.graph_name.value.removeprefix(DERIVED)
+        return ""
+
+    def rows(self, table: Table) -> tuple[tuple[Evidence, ...], ...]:
+        """Find the claims behind each row: those that connect two of its terms."""
+        return tuple(tuple(sorted(set(self._row(row)))) for row in table.rows)
+
+    def _row(self, row: Iterable[Term | None]) -> Iterator[Evidence]:
+        terms = {term for term in row if term is not None}
+        for subject in terms:
+            if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(CG):
+                continue
+            for quad in self.store.quads(subject):
+                if quad.object in terms and (found := self.claim(quad.graph_name)):
+                    yield found
+
+    def name_rows(self, table: Table, lang: str) -> dict[str, str]:
+        """Give the names of all things in a table."""
+        things = {cell.value for row in table.rows for cell in row if isinstance(cell, ox.NamedNode)}
+        return {iri: self.label(iri, lang) for iri in sorted(things)}
+
+    @cached_property
+    def computed(self) -> frozenset[str]:
+        """Classes whose records are named by their parts: participations, tenures, quantities …"""
+        pattern = ox.NamedNode(PREFIXES["coop"] + "idPattern")
+        quads = self.store.quads(None, pattern, None, DEFAULT)
+        return frozenset(str(getattr(q.subject, "value", "")) for q in quads if "{slug}" not in getattr(q.object, "value", ""))
+
+
+def _natural(text: str) -> list[tuple[int, str]]:
+    """Sort L5s10 after L5s9."""
+    return [(int(part or 0), word) for word, part in re.findall(r"(\D*)(\d*)", text)]
+
+
+def spoken(evidence: Evidence, lang: str) -> str:
+    """Write a place in words.
+
+    >>> spoken(Evidence("doc-x", "L5s1+L5s9", "inferred"), "en")
+    'line 5, sentence 1; line 5, sentence 9 (inferred)'
+    """
+    where = "; ".join(_spot(spot, lang) for spot in evidence.place.split("+"))
+    marks = [MARKS[lang][mark] for mark in (evidence.mode, evidence.confidence) if mark in MARKS[lang]]
+    return f"{where} ({', '.join(marks)})" if marks else where
+
+
+def _spot(spot: str, lang: str) -> str:
+    words = WORDS[lang]
+    found = places.LOCATOR.fullmatch(spot)
+    if not found or not found[1]:
+        kind, number = spot.rstrip("0123456789"), spot.lstrip("pgrow")
+        return words[kind].format(number) if kind in words else WHOLE[lang]
+    if found[2]:
+        return words["lines"].format(found[1], found[2])
+    return words["s"].format(found[1], found[3]) if found[3] else words["L"].format(found[1])
+
+
+def short(evidence: Evidence) -> str:
+    """Write a claim's source the way curators do: document and place.
+
+    >>> short(Evidence("doc-x", "L5s9", "inferred", "low"))
+    'doc-x L5s9~inferred~low'
+    """
+    mode = "~inferred" if evidence.mode == "inferred" else ""
+    return f"{evidence.document} {evidence.place}{mode}" + (f"~{evidence.confidence}" if evidence.confidence else "")

@@ -1,0 +1,102 @@
+"""A table with `from`, `relation` and `to` as a networkx graph; connections between two things in it."""
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+from coopgraph.model import Table
+from coopgraph.terms import shrink
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    Network = nx.MultiDiGraph[str]
+else:
+    Network = Any
+
+MOST_HOPS: Final = 6
+"""A connection over more hops says nothing any more."""
+Hop = tuple[str, str, dict[str, str]]
+
+
+def graph(table: Table) -> Network:
+    """Make a `networkx.MultiDiGraph` of a table: nodes are entity ids, edges carry relation, fact, family, dates.
+
+    Raises KeyError when the table has no columns `from` and `to`.
+    """
+    import networkx
+
+    found: Network = networkx.MultiDiGraph()
+    at = {name: number for number, name in enumerate(table.columns)}
+    for row in table.rows:
+        cells = {name: _text(row[number]) for name, number in at.items()}
+        source, target = cells.pop("from"), cells.pop("to")
+        for node in (source, target):
+            found.add_node(node)
+        found.add_edge(source, target, key=f"{cells.get('relation', '')} {cells.get('fact', '')}", **_first(found, source, target, cells))
+    return found
+
+
+def _first(found: Network, source: str, target: str, cells: dict[str, str]) -> dict[str, str]:
+    """Keep the widest dates when one relation comes with several."""
+    old = found.get_edge_data(source, target, key=f"{cells.get('relation', '')} {cells.get('fact', '')}") or {}
+    start = min((day for day in (old.get("start"), cells.get("start")) if day), default="")
+    end = max((day for day in (old.get("end"), cells.get("end")) if day), default="")
+    return {**cells, "start": start, "end": end}
+
+
+def _text(term: object) -> str:
+    return shrink(str(getattr(term, "value", "") or ""))
+
+
+def at_date(network: Network, day: str) -> Network:
+    """Leave out what was surely not there on a day (ISO date); what has no date stays."""
+    kept = [
+        (u, v, key)
+        for u, v, key, about in network.edges(keys=True, data=True)
+        if not (about["start"] and about["start"] > day) and not (about["end"] and about["end"] < day)
+    ]
+    found: Network = network.edge_subgraph(kept).copy()
+    return found
+
+
+def around(network: Network, node: str, depth: int) -> Network:
+    """Keep what lies within so many steps of a node, whatever the direction."""
+    import networkx
+
+    if node not in network:
+        return network.subgraph([]).copy()
+    near = networkx.single_source_shortest_path_length(network.to_undirected(as_view=True), node, cutoff=depth)
+    found: Network = network.subgraph(near).copy()
+    return found
+
+
+def connections(network: Network, start: str, goal: str, hubs: Sequence[str], most: int = 3) -> list[list[Hop]]:
+    """Give the best connections between two things, shortest and least worn first.
+
+    Nothing passes through `hubs` (countries, topics …): that two things share a country connects nobody.
+    """
+    import networkx
+
+    plain = networkx.Graph()
+    for source, target in network.edges():
+        if not ({source, target} - {start, goal}) & set(hubs):
+            plain.add_edge(source, target, weight=_worn(network, source, start, goal) + _worn(network, target, start, goal))
+    if start not in plain or goal not in plain or not networkx.has_path(plain, start, goal):
+        return []
+    ways = networkx.shortest_simple_paths(plain, start, goal, weight="weight")
+    return [list(_hops(network, way)) for way in islice(ways, most) if len(way) - 1 <= MOST_HOPS]
+
+
+def _worn(network: Network, node: str, start: str, goal: str) -> float:
+    """Cost of going through a node: the more it touches, the less it says."""
+    return 0.5 if node in (start, goal) else 0.5 + 0.3 * math.log2(1 + network.degree(node))
+
+
+def _hops(network: Network, way: Sequence[str]) -> Iterator[Hop]:
+    """Give each step of a way with the relation that carries it, in its own direction."""
+    for left, right in pairwise(way):
+        edges = [(left, right, about) for about in (network.get_edge_data(left, right) or {}).values()]
+        edges += [(right, left, about) for about in (network.get_edge_data(right, left) or {}).values()]
+        yield min(edges, key=lambda edge: (edge[2].get("family", ""), edge[2].get("relation", "")))

@@ -1,0 +1,206 @@
+"""Tables as text: for the terminal, for spreadsheets, for programs. What is written is escaped here."""
+
+import csv
+import io
+import json
+import textwrap
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+import pyoxigraph as ox
+
+from coopgraph.evidence import short
+from coopgraph.model import Table, Term
+from coopgraph.terms import shrink
+
+NARROWEST: Final = 10
+"""A column narrower than this is no longer readable; rows are then written as blocks."""
+NOTHING: Final = {"en": "Nothing recorded.", "vi": "Chưa ghi nhận."}
+
+
+def cell(term: Term | None) -> str:
+    """Give a cell's plain value: an id or prefixed name, or a literal's text."""
+    if isinstance(term, ox.NamedNode):
+        return shrink(term.value)
+    return term.value if isinstance(term, ox.Literal | ox.BlankNode) else ("" if term is None else str(term))
+
+
+def shown(table: Table, term: Term | None) -> str:
+    """Give what a person reads in a cell: the thing's name, or the literal's text, safe for a terminal."""
+    text = table.labels.get(term.value, shrink(term.value)) if isinstance(term, ox.NamedNode) else cell(term)
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def width(text: str) -> int:
+    """Count the terminal columns of a text.
+
+    >>> width("Bộ Nội vụ"), width("한국")
+    (9, 4)
+    """
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def text(table: Table, lang: str, columns: int, headings: Mapping[str, str] = {}) -> str:  # noqa: B006  # never changed
+    """Write a table for a terminal of so many columns; numbers in the last column lead to the sources below."""
+    if not table.rows:
+        return NOTHING[lang] + "\n"
+    heads = [headings.get(name, name.replace("_", " ")) for name in table.columns]
+    rows = [[shown(table, term) for term in row] for row in table.rows]
+    numbers = _numbers(table)
+    if numbers:
+        heads.append({"en": "sources", "vi": "nguồn"}[lang])
+        rows = [[*row, _cited(found, numbers)] for row, found in zip(rows, table.sources, strict=True)]
+    widths = _widths([heads, *rows], columns)
+    if min(widths) < min(NARROWEST, *(width(head) for head in heads)) or sum(widths) + 2 * len(widths) > columns + 2:
+        return "\n".join(_block(heads, row, columns) for row in rows)
+    lines = [_line(heads, widths), "  ".join("─" * size for size in widths), *(_line(row, widths) for row in rows)]
+    return "\n".join(lines) + "\n"
+
+
+def _numbers(table: Table) -> dict[str, int]:
+    """Number the documents behind a table in the order in which they first appear."""
+    seen = [item.document for found in table.sources for item in found]
+    return {document: number for number, document in enumerate(dict.fromkeys(seen), 1)}
+
+
+def numbered(table: Table) -> Mapping[str, int]:
+    """Give the number of each document, as the text form cites it."""
+    return _numbers(table)
+
+
+def _cited(found: tuple[object, ...], numbers: Mapping[str, int]) -> str:
+    cited = sorted({numbers[getattr(item, "document", "")] for item in found})
+    return "".join(f"[{number}]" for number in cited)
+
+
+def _widths(rows: list[list[str]], columns: int) -> list[int]:
+    """Give each column what it needs, and take from the widest until the table fits."""
+    widths = [max(width(text) for text in column) for column in zip(*rows, strict=True)]
+    room = columns - 2 * (len(widths) - 1)
+    while sum(widths) > room and max(widths) > NARROWEST:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _line(cells: list[str], widths: list[int]) -> str:
+    """Write one row; long cells go on in the lines below."""
+    wrapped = [textwrap.wrap(text, size) or [""] for text, size in zip(cells, widths, strict=True)]
+    height = max(len(part) for part in wrapped)
+    lines = []
+    for number in range(height):
+        parts = [part[number] if number < len(part) else "" for part in wrapped]
+        lines.append("  ".join(p + " " * (size - width(p)) for p, size in zip(parts, widths, strict=True)).rstrip())
+    return "\n".join(lines)
+
+
+def _block(heads: list[str], row: list[str], columns: int) -> str:
+    """Write one row as a block of lines, for a narrow terminal."""
+    lines = []
+    for head, text_ in zip(heads, row, strict=True):
+        lines += textwrap.wrap(f"{head}: {text_}", max(columns, 20), subsequent_indent="  ")
+    return "\n".join(lines) + "\n"
+
+
+def _things(table: Table) -> list[bool]:
+    """Tell which columns hold things that have names."""
+    columns = zip(*table.rows, strict=True) if table.rows else [()] * len(table.columns)
+    return [any(isinstance(t, ox.NamedNode) and t.value in table.labels for t in column) for column in columns]
+
+
+def _flat(table: Table) -> tuple[list[str], list[list[str]]]:
+    """Give header and rows for spreadsheets: ids and names side by side, sources last."""
+    named = _things(table)
+    header = [part for name, thing in zip(table.columns, named, strict=True) for part in ([name, f"{name}_label"] if thing else [name])]
+    rows = []
+    for number, row in enumerate(table.rows):
+        out = []
+        for term, thing in zip(row, named, strict=True):
+            out += [cell(term), shown(table, term) if term is not None else ""] if thing else [cell(term)]
+        if table.sources:
+            out.append("; ".join(short(item) for item in table.sources[number]))
+        rows.append(out)
+    return [*header, *(["sources"] if table.sources else [])], rows
+
+
+def csv_(table: Table) -> str:
+    """Write CSV (RFC 4180). Cells that a spreadsheet would run as a formula get an apostrophe in front."""
+    return _separated(table, ",", "\r\n")
+
+
+def tsv(table: Table) -> str:
+    """Write tab-separated values, one line per row."""
+    return _separated(table, "\t", "\n")
+
+
+def _separated(table: Table, mark: str, end: str) -> str:
+    header, rows = _flat(table)
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=mark, lineterminator=end)
+    writer.writerow(header)
+    writer.writerows([["'" + text if text[:1] in "=+-@\t\r" and text[:1] else text for text in row] for row in rows])
+    return out.getvalue()
+
+
+def json_(table: Table) -> str:
+    """Write SPARQL 1.1 Query Results JSON; names and sources stand beside the results, under `coopgraph`."""
+    bindings = [
+        {name: _json(term) for name, term in zip(table.columns, row, strict=True) if term is not None} for row in table.rows
+    ]
+    sources = [[item._asdict() for item in found] for found in table.sources]
+    ours = {"title": table.title, "labels": dict(table.labels), "sources": sources}
+    whole = {"head": {"vars": list(table.columns)}, "results": {"bindings": bindings}, "coopgraph": ours}
+    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+
+
+def _json(term: Term) -> dict[str, str]:
+    if isinstance(term, ox.NamedNode):
+        return {"type": "uri", "value": term.value}
+    if isinstance(term, ox.Literal):
+        extra = {"xml:lang": term.language} if term.language else {}
+        if not term.language and not term.datatype.value.endswith("#string"):
+            extra = {"datatype": term.datatype.value}
+        return {"type": "literal", "value": term.value, **extra}
+    return {"type": "bnode", "value": cell(term)}
+
+
+def xml(table: Table) -> str:
+    """Write SPARQL Query Results XML."""
+    out = ['<?xml version="1.0" encoding="UTF-8"?>', '<sparql xmlns="http://www.w3.org/2005/sparql-results#">', "<head>"]
+    out += [f"<variable name={quoteattr(name)}/>" for name in table.columns]
+    out += ["</head>", "<results>"]
+    for row in table.rows:
+        cells = (f"<binding name={quoteattr(n)}>{_xml(t)}</binding>" for n, t in zip(table.columns, row, strict=True) if t is not None)
+        out.append(f"<result>{''.join(cells)}</result>")
+    return "\n".join([*out, "</results>", "</sparql>"]) + "\n"
+
+
+def _xml(term: Term) -> str:
+    if isinstance(term, ox.NamedNode):
+        return f"<uri>{escape(term.value)}</uri>"
+    if isinstance(term, ox.Literal):
+        kind = f" xml:lang={quoteattr(term.language)}" if term.language else f" datatype={quoteattr(term.datatype.value)}"
+        return f"<literal{kind}>{escape(term.value)}</literal>"
+    return f"<bnode>{escape(cell(term))}</bnode>"
+
+
+def markdown(table: Table) -> str:
+    """Write a Markdown table; sources stand in the last column."""
+    heads = [*table.columns, *(["sources"] if table.sources else [])]
+    lines = [f"| {' | '.join(heads)} |", f"|{'---|' * len(heads)}"]
+    for number, row in enumerate(table.rows):
+        texts = [shown(table, term) for term in row]
+        if table.sources:
+            texts.append("; ".join(short(item) for item in table.sources[number]))
+        lines.append(f"| {' | '.join(_plain(text) for text in texts)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _plain(text: str) -> str:
+    """Keep Markdown and HTML from reading a cell as anything but text."""
+    return escape(text).replace("\\", "\\\\").replace("|", "\\|").replace("[", "\\[").replace("*", "\\*").replace("_", "\\_")
+
+
+FORMATS: Final[Mapping[str, Callable[[Table], str]]] = {"csv": csv_, "tsv": tsv, "json": json_, "xml": xml, "md": markdown}
+"""Format → writer, for everything but the terminal's own table."""

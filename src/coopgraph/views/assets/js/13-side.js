@@ -1,0 +1,297 @@
+/* The side panel: legend with counts, the as-of date, the ends of the path; and the status line. */
+
+/** A short stroke in the colour of a family; themes are dashed. */
+function stroke(family) {
+  const line = shape("line", { x1: 1, y1: 6, x2: 21, y2: 6, stroke: familyColour(family), "stroke-width": 2.4 });
+  if (family === "theme") line.setAttribute("stroke-dasharray", "5 3");
+  return shape("svg", { width: 22, height: 12, viewBox: "0 0 22 12", "aria-hidden": "true", class: "icon" }, line);
+}
+
+/** Shows or hides one thing of a legend. */
+function toggle(set, key, on) {
+  const next = new Set(state[set]);
+  if (on) next.delete(key);
+  else next.add(key);
+  change({ [set]: next });
+}
+
+/** Keeps the focus of the keyboard when a list is written anew: the element with the same id gets it back. */
+function keeping(element, write) {
+  const id = element.contains(document.activeElement) ? document.activeElement.id : "";
+  write();
+  if (id) document.getElementById(id)?.focus();
+}
+
+/** One line of a legend: a checkbox, a sign, a name, how many are shown of how many. */
+function legendLine({ id, sign: mark, name, on, shown, total, set, only }) {
+  const box = make("input", { type: "checkbox", id, checked: on, onchange: (event) => set(event.target.checked) });
+  return make(
+    "li",
+    { className: on ? "" : "off" },
+    make("label", {}, box, mark, name),
+    make(
+      "button",
+      {
+        type: "button",
+        className: "only",
+        id: `${id}-only`,
+        onclick: only,
+        "aria-label": `${t("only")}: ${name.textContent || name}`,
+      },
+      t("only"),
+    ),
+    make(
+      "span",
+      { className: "number" },
+      make("span", { "aria-hidden": "true" }, `${shown}/${total}`),
+      make("span", { className: "unseen" }, `${shown} ${t("shown", total)}`),
+    ),
+  );
+}
+
+/** The legend of the classes. */
+function showKinds(sight) {
+  const [shown, all] = [tally(sight.nodes, (entity) => entity.kind), tally(entities, (entity) => entity.kind)];
+  const lines = KINDS.map((kind) =>
+    legendLine({
+      id: `kind-${kind}`,
+      sign: icon(kind),
+      name: make("span", {}, t(kind)),
+      on: !state.offKinds.has(kind),
+      shown: shown.get(kind) || 0,
+      total: all.get(kind),
+      set: (on) => toggle("offKinds", kind, on),
+      only: () =>
+        change({
+          offKinds: new Set(
+            state.offKinds.size === KINDS.length - 1 && !state.offKinds.has(kind)
+              ? []
+              : KINDS.filter((one) => one !== kind),
+          ),
+        }),
+    }),
+  );
+  const list = document.getElementById("kinds");
+  keeping(list, () => fill(list, ...lines));
+}
+
+/** Turns all types of a family on or off. */
+function toggleFamily(family, on) {
+  const keys = typesOf(family).map((type) => type.key);
+  const next = new Set(state.offTypes);
+  for (const key of keys)
+    if (on) next.delete(key);
+    else next.add(key);
+  change({ offTypes: next });
+}
+
+/** Shows only these types; pressed again, all of them. */
+function onlyTypes(keys) {
+  const others = [...types.keys()].filter((key) => !keys.includes(key));
+  const already = others.length === state.offTypes.size && others.every((key) => state.offTypes.has(key));
+  change({ offTypes: new Set(already ? [] : others) });
+}
+
+/** One family of the legend, with a line for each type. */
+function familyLegend(family, shown, number) {
+  const list = typesOf(family);
+  if (!list.length) return null;
+  const on = list.filter((type) => !state.offTypes.has(type.key)).length;
+  const sum = (count) => list.reduce((total, type) => total + count(type), 0);
+  const head = legendLine({
+    id: `family-${family}`,
+    sign: stroke(family),
+    name: make("strong", {}, t(`family-${family}`)),
+    on: on > 0,
+    shown: sum((type) => shown.get(type.key) || 0),
+    total: sum((type) => type.total),
+    set: (yes) => toggleFamily(family, yes),
+    only: () => onlyTypes(list.map((type) => type.key)),
+  });
+  head.querySelector("input").indeterminate = on > 0 && on < list.length;
+  const lines = list.map((type, n) =>
+    legendLine({
+      id: `type-${number}-${n}`,
+      sign: "",
+      name: data(type.labels, "span"),
+      on: !state.offTypes.has(type.key),
+      shown: shown.get(type.key) || 0,
+      total: type.total,
+      set: (yes) => toggle("offTypes", type.key, yes),
+      only: () => onlyTypes([type.key]),
+    }),
+  );
+  return make(
+    "ul",
+    { className: "legend" },
+    head,
+    ...(list.length > 1 || say(list[0].labels)
+      ? lines.map((line) => {
+          line.classList.add("sub");
+          return line;
+        })
+      : []),
+  );
+}
+
+/** The legend of the relations. */
+function showTypes(sight) {
+  const shown = tally(sight.edges, (relation) => relation.type.key);
+  const box = document.getElementById("types");
+  keeping(box, () => fill(box, ...FAMILIES.map((family, number) => familyLegend(family, shown, number))));
+}
+
+const happenings = entities.filter((entity) => entity.kind === "agreement" || entity.kind === "meeting");
+const years = [...happenings, ...relations]
+  .flatMap((item) => [item.start, item.end])
+  .concat(raw.asOf)
+  .filter((date) => /^\d{4}-\d\d/.test(date))
+  .map((date) => Number(date.slice(0, 4)))
+  .filter((year) => year < 2100);
+const begun = happenings.map((item) => Number(item.start.slice(0, 4))).filter((year) => year > 1900);
+const LAST = Math.max(...years, ...(years.length ? [] : [2030]));
+const FIRST = Math.min(LAST, ...(begun.length ? begun : years.filter((year) => year > 1900)));
+
+/** The last day of the n-th month since the first year. */
+function monthEnd(n) {
+  return new Date(Date.UTC(FIRST, n + 1, 0)).toISOString().slice(0, 10);
+}
+
+/** How many agreements and meetings began in each year, as small bars. */
+function showYears() {
+  const starts = (kind) =>
+    tally(
+      entities.filter((one) => one.kind === kind && one.start),
+      (one) => Number(one.start.slice(0, 4)),
+    );
+  const [agreed, met] = [starts("agreement"), starts("meeting")];
+  const all = Array.from({ length: LAST - FIRST + 1 }, (_, n) => FIRST + n);
+  const most = Math.max(1, ...all.map((year) => (agreed.get(year) || 0) + (met.get(year) || 0)));
+  const bar = (kind, number) => {
+    const part = make("i", {});
+    Object.assign(part.style, { height: `${(30 * number) / most}px`, background: kindColour(kind) });
+    return part;
+  };
+  fill(
+    document.getElementById("years"),
+    ...all.map((year) =>
+      make(
+        "span",
+        { title: String(year), className: state.date && year > Number(state.date.slice(0, 4)) ? "later" : "" },
+        bar("agreement", agreed.get(year) || 0),
+        bar("meeting", met.get(year) || 0),
+      ),
+    ),
+  );
+}
+
+/** The as-of control as the state has it. */
+function showTime() {
+  const set = (id, props) => Object.assign(document.getElementById(id), props);
+  const [year, month] = (state.date || `${LAST}-12`).split("-").map(Number);
+  set("when", { textContent: state.date ? sayDate(state.date) : t("always") });
+  set("always", { checked: !state.date });
+  set("month", { min: 0, max: (LAST - FIRST) * 12 + 11, value: (year - FIRST) * 12 + month - 1 });
+  document.getElementById("month").setAttribute("aria-valuetext", state.date ? sayDate(state.date) : t("always"));
+  if (document.activeElement !== document.getElementById("day")) set("day", { value: state.date });
+  set("first-year", { textContent: FIRST });
+  set("last-year", { textContent: LAST });
+  showYears();
+}
+
+/** The two ends of the path. */
+function showEnds() {
+  const end = (key) =>
+    make(
+      "div",
+      { className: "end" },
+      make("span", { className: "meta" }, `${t(key)}: `),
+      state[key] ? entityButton(state[key], true) : make("span", { className: "meta" }, t("pick")),
+    );
+  const both = state.from && state.to;
+  const buttons = make(
+    "div",
+    { className: "buttons" },
+    both ? make("button", { type: "button", onclick: () => change({ node: "", edge: "" }) }, t("path")) : "",
+    both
+      ? make(
+          "button",
+          { type: "button", onclick: () => change({ from: state.to, to: state.from, node: "", edge: "" }) },
+          t("swap"),
+        )
+      : "",
+    make("button", { type: "button", onclick: () => change({ from: "", to: "" }) }, t("clear")),
+  );
+  fill(
+    document.getElementById("ends"),
+    end("from"),
+    end("to"),
+    state.from || state.to ? buttons : make("p", { className: "hint" }, t("pathHow")),
+  );
+}
+
+/** The line at the foot: what is shown, what is hidden and why, as of when, from which data. */
+function statusParts(sight) {
+  const hidden = entities.length - sight.nodes.length;
+  const why = sight.crowded ? `, ${t("budgetN", sight.crowded)}` : "";
+  return [
+    `${t("shownN", sight.nodes.length, entities.length)} · ${t("hiddenN", hidden)}${hidden ? why : ""}`,
+    t("shownE", sight.edges.length, relations.length),
+    `${t("asOf")}: ${state.date ? sayDate(state.date) : t("always")}`,
+    raw.generated ? t("version", raw.generated) : "",
+    t("offline"),
+  ].filter(Boolean);
+}
+
+/** Shows the status line and the banner of the focus. */
+function showStatus(sight) {
+  fill(
+    document.getElementById("status"),
+    ...statusParts(sight).map((part, n) => make("span", n ? {} : { id: "counts" }, part)),
+  );
+  const banner = document.getElementById("banner");
+  banner.hidden = !state.focus && sight.nodes.length > 0;
+  if (!sight.nodes.length) fill(banner, make("span", {}, t("empty")));
+  if (!state.focus) return;
+  const hops = (number) =>
+    make(
+      "button",
+      {
+        type: "button",
+        id: `hops-${number}`,
+        "aria-pressed": String(state.hops === number),
+        onclick: () => change({ hops: number }),
+      },
+      t(`hops${number}`),
+    );
+  keeping(banner, () =>
+    fill(
+      banner,
+      make("strong", {}, t("focusOn", bare(elide(nameOf(entityOf.get(state.focus)), 60)))),
+      hops(1),
+      hops(2),
+      make(
+        "button",
+        {
+          type: "button",
+          id: "leave",
+          onclick: () => {
+            change({ focus: "" });
+            canvas.focus();
+          },
+        },
+        t("leave"),
+      ),
+    ),
+  );
+}
+
+/** Connects the as-of control. */
+function wireTime() {
+  const on = (id, event, act) => document.getElementById(id).addEventListener(event, act);
+  on("always", "change", (event) =>
+    change({ date: event.target.checked ? "" : START.date || monthEnd((LAST - FIRST) * 12 + 11) }),
+  );
+  on("month", "input", (event) => change({ date: monthEnd(Number(event.target.value)) }));
+  on("day", "change", (event) => change({ date: dateOr(event.target.value, state.date) }));
+}

@@ -1,0 +1,303 @@
+/* Taking it away: the map as SVG and PNG, the lists as CSV, and a page for the printer. */
+
+/** Gives a file to the reader. */
+function download(name, content, type) {
+  const address = URL.createObjectURL(content instanceof Blob ? content : new Blob([content], { type }));
+  const link = make("a", { href: address, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 10000);
+}
+
+/** The name of a file: what the map is called and as of when. */
+function fileName(what, ending) {
+  const title =
+    fold(say(raw.title))
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-+|-+$/g, "")
+      .slice(0, 60) || "map";
+  return `${title}-${what}-${state.date || "all"}.${ending}`;
+}
+
+/** One cell of CSV; a text that a spreadsheet would run as a formula is made harmless. */
+function cell(value) {
+  const text = String(value ?? "");
+  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\n\r;']/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
+
+/** Rows as CSV that spreadsheets read as UTF-8. */
+function csv(rows) {
+  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** The titles of the sources behind a statement. */
+function citation(numbers) {
+  const one = ({ source, place }) =>
+    [sources.get(source)?.title || source, place && sayPlace(place)].filter(Boolean).join(", ");
+  return evidenceOf(numbers).map(one).join(" | ");
+}
+
+/** All entities that pass the filters, in both languages. */
+function entitiesCsv(sight) {
+  const head = ["id", "class", "name_vi", "name_en", "short", "country", "start", "end", "iri", "relations", "sources"];
+  return csv([
+    head,
+    ...sight.passing.map((e) => [
+      e.id,
+      e.kind,
+      e.labels.vi,
+      e.labels.en,
+      say(e.short),
+      e.country,
+      e.start,
+      e.end,
+      e.iri,
+      e.links.length,
+      sourcesOf(e),
+    ]),
+  ]);
+}
+
+/** All relations that pass the filters, with their sources. */
+function relationsCsv(sight) {
+  const head = [
+    "id",
+    "family",
+    "relation_vi",
+    "relation_en",
+    "from_id",
+    "from",
+    "to_id",
+    "to",
+    "start",
+    "end",
+    "sources",
+  ];
+  const name = (id) => nameOf(entityOf.get(id));
+  return csv([
+    head,
+    ...sight.lines.map((r) => [
+      r.id,
+      r.family,
+      r.type.labels.vi,
+      r.type.labels.en,
+      r.source,
+      name(r.source),
+      r.target,
+      name(r.target),
+      r.start,
+      r.end,
+      citation(r.said),
+    ]),
+  ]);
+}
+
+/** The line of a relation, bent as on the canvas, ending where it meets its target so that the arrow is seen. */
+function lineBetween(a, b, bend, gap) {
+  const [dx, dy] = [b.x - a.x, b.y - a.y];
+  const out = bend ? bend.roundness * (bend.type === "curvedCW" ? 1 : -1) : 0;
+  const middle = { x: a.x + dx / 2 + dy * out, y: a.y + dy / 2 - dx * out };
+  const far = Math.hypot(b.x - middle.x, b.y - middle.y) || 1;
+  const end = { x: b.x - ((b.x - middle.x) / far) * gap, y: b.y - ((b.y - middle.y) / far) * gap };
+  const say = ({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`;
+  return `M${say(a)}Q${say(middle)} ${say(end)}`;
+}
+
+/** The relations of the picture. */
+function pictureLines(places, night) {
+  const curves = bends(drawn.sight.edges);
+  return drawn.sight.edges.map((relation, nth) => {
+    const bright = drawn.light?.edges.has(relation.id);
+    const opacity = bright ? 1 : drawn.light ? 0.09 : state.focus ? 0.6 : 0.32;
+    const target = entityOf.get(relation.target);
+    const way = lineBetween(
+      places.get(relation.source),
+      places.get(relation.target),
+      curves[nth],
+      bright ? raw.style.shapes[target.kind][1] : 0,
+    );
+    const line = shape("path", {
+      d: way,
+      fill: "none",
+      stroke: familyColour(relation.family, night),
+      "stroke-opacity": opacity,
+      "stroke-width": bright ? 2.2 : 1.1,
+    });
+    if (relation.family === "theme") line.setAttribute("stroke-dasharray", "6 4");
+    if (bright) line.setAttribute("marker-end", `url(#arrow-${relation.family})`);
+    return line;
+  });
+}
+
+/** Arrow heads, one for each family. */
+function arrowHeads(night) {
+  return shape(
+    "defs",
+    {},
+    ...FAMILIES.map((family) =>
+      shape(
+        "marker",
+        {
+          id: `arrow-${family}`,
+          viewBox: "0 0 10 10",
+          refX: 9,
+          refY: 5,
+          markerWidth: 6,
+          markerHeight: 6,
+          orient: "auto-start-reverse",
+        },
+        shape("path", { d: "M0 0L10 5L0 10z", fill: familyColour(family, night) }),
+      ),
+    ),
+  );
+}
+
+/** A text of the picture, with a halo. */
+function pictureText(
+  text,
+  x,
+  y,
+  { font = "12px", fill: colour, halo, anchor: side = "middle", italic = false, bold = false },
+) {
+  return shape(
+    "text",
+    {
+      x: x.toFixed(1),
+      y: y.toFixed(1),
+      "text-anchor": side,
+      "dominant-baseline": "central",
+      "font-size": font,
+      fill: colour,
+      stroke: halo || "none",
+      "stroke-width": halo ? 3.5 : 0,
+      "paint-order": "stroke",
+      "stroke-linejoin": "round",
+      ...(italic ? { "font-style": "italic" } : {}),
+      ...(bold ? { "font-weight": 600 } : {}),
+    },
+    text,
+  );
+}
+
+/** The labels of the picture, placed as on the canvas. */
+function pictureLabels(places, size, night, colours) {
+  const context = document.createElement("canvas").getContext("2d");
+  const view = {
+    places,
+    toScreen: (place) => place,
+    centre: { x: size.width / 2, y: size.height / 2 },
+    scale: 1,
+    night,
+    bounds: [0, 0, size.width, size.height],
+    reserved: [[0, 0, size.width, 64]],
+  };
+  const { labels, texts } = layLabels(context, view);
+  const named = layEdgeLabels(context, view, texts);
+  return [...named, ...labels].flatMap(({ lines, box, font, dim, colour }) =>
+    lines.map((line, n) =>
+      pictureText(line, (box[0] + box[2]) / 2, box[1] + 1 + LINE * (n + 0.5), {
+        font: /([\d.]+px)/.exec(font)[1],
+        bold: font.startsWith("600"),
+        italic: font.startsWith("italic"),
+        halo: colours.ground,
+        fill: dim ? mix(colours.ink, colours.ground, 0.42) : colour || colours.ink,
+      }),
+    ),
+  );
+}
+
+/** The signs of the entities, with the code of each country. */
+function pictureSigns(places, night, colours) {
+  return drawn.sight.nodes.flatMap((entity) => {
+    const { x, y } = places.get(entity.id);
+    const mark = sign(entity.kind, x, y, raw.style.shapes[entity.kind][1], night);
+    const dim = drawn.light && !drawn.light.nodes.has(entity.id);
+    if (dim) mark.setAttribute("fill", mix(kindColour(entity.kind, night), colours.ground, 0.2));
+    return [
+      mark,
+      codeOf(entity)
+        ? pictureText(codeOf(entity), x, y, { font: "15px", bold: true, fill: dim ? colours.quiet : colours.ground })
+        : "",
+    ];
+  });
+}
+
+/** The legend under the picture. */
+function pictureLegend(size, night, colours) {
+  let x = 24;
+  const y = size.height - 46;
+  const kinds = KINDS.filter((kind) => drawn.sight.nodes.some((entity) => entity.kind === kind)).flatMap((kind) => {
+    const parts = [
+      sign(kind, x + 8, y, 7, night),
+      pictureText(t(kind), x + 22, y, { anchor: "start", fill: colours.ink }),
+    ];
+    x += 40 + 7 * t(kind).length;
+    return parts;
+  });
+  const families = FAMILIES.filter((family) =>
+    drawn.sight.edges.some((relation) => relation.family === family),
+  ).flatMap((family) => {
+    const parts = [
+      shape("line", {
+        x1: x,
+        y1: y,
+        x2: x + 24,
+        y2: y,
+        stroke: familyColour(family, night),
+        "stroke-width": 2.5,
+        ...(family === "theme" ? { "stroke-dasharray": "6 4" } : {}),
+      }),
+      pictureText(t(`family-${family}`), x + 30, y, { anchor: "start", fill: colours.ink }),
+    ];
+    x += 48 + 7 * t(`family-${family}`).length;
+    return parts;
+  });
+  return [
+    ...kinds,
+    ...families,
+    pictureText(statusParts(drawn.sight).join("  ·  "), 24, size.height - 18, {
+      anchor: "start",
+      fill: colours.quiet,
+      font: "11px",
+    }),
+  ];
+}
+
+/** The whole map as an SVG drawing: title, map, legend, counts. */
+function picture(night = dark()) {
+  const spread = [...drawn.places.values()];
+  const edge = (axis, pick) => (spread.length ? pick(...spread.map((place) => place[axis])) : 0);
+  const [west, north] = [edge("x", Math.min) - 110, edge("y", Math.min) - 110];
+  const size = {
+    width: Math.max(1100, Math.round(edge("x", Math.max) - west + 110)),
+    height: Math.round(edge("y", Math.max) - north + 130),
+  };
+  const places = new Map([...drawn.places].map(([id, { x, y }]) => [id, { x: x - west, y: y - north }]));
+  const colours = paper(night);
+  return shape(
+    "svg",
+    {
+      xmlns: SVG,
+      width: size.width,
+      height: size.height,
+      viewBox: `0 0 ${size.width} ${size.height}`,
+      "font-family": FONT.replace(/"/g, "'"),
+      role: "img",
+    },
+    shape("title", {}, say(raw.title)),
+    arrowHeads(night),
+    shape("rect", { width: size.width, height: size.height, fill: colours.ground }),
+    ...pictureLines(places, night),
+    ...pictureSigns(places, night, colours),
+    ...pictureLabels(places, size, night, colours),
+    pictureText(elide(bare(say(raw.title)), 90), 24, 32, {
+      anchor: "start",
+      font: "22px",
+      bold: true,
+      fill: colours.ink,
+    }),
+    ...pictureLegend(size, night, colours),
+  );
+}
