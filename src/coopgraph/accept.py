@@ -6,7 +6,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from coopgraph.model import DECISIONS, DOCUMENTS, ONTOLOGY, PROVENANCE, REGISTRY
+from coopgraph.model import DECISIONS, DOCUMENTS, ONTOLOGY, PROVENANCE, REGISTRY, placed
 from coopgraph.terms import CG, CGG, COOP, PREFIXES, SKOS
 
 PREF: Final = ox.NamedNode(SKOS + "prefLabel")
@@ -34,7 +34,7 @@ def accepted(store: ox.Store) -> list[ox.Quad]:
         else:
             triple = quad.triple
         triples[triple] = min(triples.get(triple, len(order)), order.get(quad.graph_name, len(order)))
-    return [ox.Quad(*triple, ox.DefaultGraph()) for triple in _one_name(triples)]
+    return [placed(triple, ox.DefaultGraph()) for triple in _one_name(triples)]
 
 
 def _rejected(store: ox.Store) -> frozenset[Decided]:

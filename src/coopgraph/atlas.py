@@ -1,24 +1,22 @@
 """The service layer: everything a person can ask of a graph, one short method each."""
 
-import json
-import os
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from coopgraph import cards, dates, find, queries
+from coopgraph import cards, dates, find, graph, queries
 from coopgraph.cache import Cache, home, stamp
 from coopgraph.cards import Card
 from coopgraph.errors import NotFoundError, QueryError, SourceError
 from coopgraph.evidence import DEFAULT, Evidences
+from coopgraph.graph import build, where
 from coopgraph.messages import closest, hint
-from coopgraph.model import Issue, Table, Term
+from coopgraph.model import Table, Term
 from coopgraph.queries import NamedQuery, Parameter
-from coopgraph.stores.embedded import Embedded, opened, written
+from coopgraph.stores.embedded import Embedded, opened
 from coopgraph.terms import CG, CGV, XSD, expand, shrink
 
 if TYPE_CHECKING:
@@ -26,27 +24,12 @@ if TYPE_CHECKING:
 
     from coopgraph.network import Hop, Network
 
-CATALOGUE: Final = "catalogue.json"
-FOLDERS: Final = ("ontology", "data", "queries")
 MOST_GUESSES: Final = 5
 STEPS: Final = {
     "en": {"role": "{0} was {1} at {2}", "post": "{0} held the post {1} at {2}", "property": "{0} — {1}: {2}"},
     "vi": {"role": "{0} là {1} tại {2}", "post": "{0} giữ chức {1} tại {2}", "property": "{0} — {1}: {2}"},
 }
 """How a relation reads: in a role, in a post, or by a property of the ontology."""
-
-
-def where(root: Path | None = None) -> Path:
-    """Find the graph's folder: the one named, `COOPGRAPH_ROOT`, the current one, or the one that came with coopgraph.
-
-    Raises NotFoundError when the folder named is no graph's folder.
-    """
-    named = root or (Path(os.environ["COOPGRAPH_ROOT"]) if os.environ.get("COOPGRAPH_ROOT") else None)
-    package = Path(__file__).parent
-    for folder in [named] if named else [Path.cwd(), package.parents[1], package / "root"]:
-        if all((folder / name).is_dir() for name in FOLDERS):
-            return folder
-    raise NotFoundError(f"{named} is no graph's folder: it needs {', '.join(f'{name}/' for name in FOLDERS)}")
 
 
 def open(root: Path | str | None = None) -> "Atlas":  # noqa: A001  # reads as coopgraph.open()
@@ -59,60 +42,6 @@ def open(root: Path | str | None = None) -> "Atlas":  # noqa: A001  # reads as c
     if not cache.current():
         build(folder)
     return Atlas(folder, cache)
-
-
-def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Report":
-    """Bring the graph on disk up to its curated files. Unchanged input is not built again, unless `anew`.
-
-    Gives the problems found; with an error among them, the graph that was there stays in use.
-    """
-    from coopgraph import build as builder
-
-    cache = Cache(home(root), root)
-    now, about = builder.fingerprint(root, cache.code), cache.current()
-    if about.get("fingerprint") == now and not anew and not texts:
-        return Report([_issue(row) for row in about["issues"]], about["counts"], built=False)
-    built = builder.build(root, cache, texts)
-    report = Report(built.issues, builder.counts(built), built=True)
-    if not built.failed:
-        catalogue = {name: asdict(query) for folder in ("", "maps", "stats") for name, query in queries.library(root, folder).items()}
-
-        def write(folder: Path) -> None:
-            written(list(built.store), folder / "graph")
-            (folder / CATALOGUE).write_text(json.dumps(catalogue, ensure_ascii=False), encoding="utf-8")
-
-        about = {"fingerprint": now, "stamp": stamp(root), "issues": builder.rows(built.issues), "counts": report.counts}
-        cache.switch(about, write)
-    return report
-
-
-def inspect(root: Path, texts: Path | None = None) -> "Report":
-    """Find every problem of the curated files, without touching the graph in use."""
-    from coopgraph import build as builder
-
-    built = builder.build(root, Cache(home(root), root), texts)
-    return Report(built.issues, builder.counts(built), built=True)
-
-
-def _issue(row: list[Any]) -> Issue:
-    """Read an issue back from the report of the last build."""
-    from coopgraph.model import Where
-
-    return Issue(row[0], row[1], Where(*row[2]) if row[2] else None, row[3])
-
-
-class Report:
-    """What a build found: problems, counts, and whether anything had to be done."""
-
-    def __init__(self, issues: list[Issue], counts: Mapping[str, int], *, built: bool) -> None:
-        self.issues = issues
-        self.counts = counts
-        self.built = built
-
-    @property
-    def errors(self) -> int:
-        """Number of problems that keep the graph from being used."""
-        return sum(issue.severity == "error" for issue in self.issues)
 
 
 class Atlas:
@@ -144,10 +73,7 @@ class Atlas:
     @cached_property
     def questions(self) -> Mapping[str, NamedQuery]:
         """The question files, by name."""
-        if self.stale:
-            return {name: query for folder in ("", "maps", "stats") for name, query in queries.library(self.root, folder).items()}
-        kept = json.loads((self._folder / CATALOGUE).read_text(encoding="utf-8"))
-        return {name: _kept(about) for name, about in kept.items()}
+        return graph.questions(self.root) if self.stale else graph.catalogued(self._folder)
 
     def question(self, name: str) -> NamedQuery:
         """Give a question by its name.
@@ -211,8 +137,10 @@ class Atlas:
         if found:
             listed = "; ".join(f"{shrink(iri)} ({name})" for iri, name, _ in found[:MOST_GUESSES])
             raise NotFoundError(f"{text!r} can mean {len(found)} things; name one by its id: {listed}")
-        ids = [quad.subject.value.removeprefix(CG) for quad in self.store.quads(None, find.NAMES[0], None, DEFAULT)]  # type: ignore[union-attr]
-        raise NotFoundError(f"nothing is called {text!r}{hint(closest(text, ids), 'en')}; try: coopgraph search {text.split('-')[-1]}")
+        known = self.store.quads(None, find.NAMES[0], None, DEFAULT)
+        ids = [quad.subject.value.removeprefix(CG) for quad in known if isinstance(quad.subject, ox.NamedNode)]
+        near = hint(closest(text, ids), "en")
+        raise NotFoundError(f"nothing is called {text!r}{near}; try: coopgraph search {text.rpartition('-')[2]}")
 
     def sparql(self, text: str) -> Table | list[ox.Triple]:
         """Answer any SPARQL question: a `Table` for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.
@@ -267,7 +195,9 @@ class Atlas:
         relation = self.evidence.label(expand(about["relation"]), lang)
         return STEPS[lang][_kind_of(about["relation"])].format(ends[0], relation, ends[1])
 
-    def map(self, name: str = "relations", lang: str = "en", focus: str = "", depth: int = 1, as_of: str = "", **values: str) -> str:
+    def map(
+        self, name: str = "relations", lang: str = "en", focus: str = "", depth: int = 1, as_of: str = "", **values: str
+    ) -> str:
         """Draw a question with columns `from` and `to` as one HTML document that needs no network.
 
         `focus` keeps only what lies within `depth` steps of a thing.
@@ -319,9 +249,3 @@ def _kind_of(relation: str) -> str:
 
 def _is_iri(text: str) -> bool:
     return "://" in text and not any(letter in text for letter in ' <>"{}|\\^`\n\t')
-
-
-def _kept(about: dict[str, Any]) -> NamedQuery:
-    """Read a question back from the catalogue of the last build."""
-    parameters = tuple(Parameter(**item) for item in about.pop("parameters"))
-    return NamedQuery(**{**about, "parameters": parameters, "evidence": tuple(about["evidence"])})

@@ -14,7 +14,12 @@ from coopgraph.model import DERIVED
 from coopgraph.terms import COOP, PREFIXES, XSD
 
 GRAPH: Final = ox.NamedNode(DERIVED + "bounds")
-NAMES: Final = {"start_earliest": "startEarliest", "start_latest": "startLatest", "end_earliest": "endEarliest", "end_latest": "endLatest"}
+NAMES: Final = {
+    "start_earliest": "startEarliest",
+    "start_latest": "startLatest",
+    "end_earliest": "endEarliest",
+    "end_latest": "endLatest",
+}
 Spans = dict[str, list[tuple[str, str]]]
 
 
@@ -53,7 +58,9 @@ def _links(store: ox.Store, predicate: str) -> defaultdict[str, list[str]]:
     return found
 
 
-def _span_of(store: ox.Store, place: str, known: dict[str, Bounds], via: frozenset[str] = frozenset()) -> tuple[str, str] | None:
+def _span_of(
+    store: ox.Store, place: str, known: dict[str, Bounds], via: frozenset[str] = frozenset()
+) -> tuple[str, str] | None:
     """Give the days of the event, or of the larger one it is part of, or the date of issue of the document."""
     bound = known.get(place)
     if bound and bound.start_earliest and bound.start_latest:
@@ -73,13 +80,15 @@ def _succeed(store: ox.Store, found: dict[str, Bounds]) -> None:
     for post in store.quads_for_pattern(None, ox.NamedNode(COOP + "singleSeat"), single, ox.DefaultGraph()):
         tenures = store.quads_for_pattern(None, ox.NamedNode(COOP + "post"), post.subject, ox.DefaultGraph())
         names = [quad.subject.value for quad in tenures if isinstance(quad.subject, ox.NamedNode)]
-        dated = sorted((found[name].start_latest or "", name) for name in names if name in found and found[name].start_latest)
+        dated = sorted(
+            (found[name].start_latest or "", name) for name in names if name in found and found[name].start_latest
+        )
         for (_, earlier), (_, later) in pairwise(dated):
             found[earlier], found[later] = _hand_over(found[earlier], found[later])
 
 
 def _hand_over(earlier: Bounds, later: Bounds) -> tuple[Bounds, Bounds]:
-    """Close the earlier spell by the later one's latest start, and open the later by the earlier one's last sighting."""
+    """Close the earlier spell by the later one's latest start; open the later by the earlier one's last sighting."""
     last, first = earlier.end_earliest, later.start_latest
     if not last or not first or last > first:
         return earlier, later

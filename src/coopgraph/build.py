@@ -13,7 +13,7 @@ from coopgraph.cache import Cache
 from coopgraph.errors import QueryError
 from coopgraph.lift import lift
 from coopgraph.loaders import SourceFile, find
-from coopgraph.model import DERIVED, DOCUMENTS, ONTOLOGY, REGISTRY, Claim, Issue, Record, Where, problem
+from coopgraph.model import DERIVED, DOCUMENTS, ONTOLOGY, REGISTRY, Claim, Issue, Record, Where, placed, problem
 from coopgraph.ontology import Ontology
 from coopgraph.stores.embedded import Embedded
 from coopgraph.terms import CG, CGG, COOP, RDF
@@ -49,7 +49,7 @@ def build(root: Path, cache: Cache, texts: Path | None = None) -> Built:
     _load(root, terms, cache, built)
     built.issues += _twice(built.claims)
     built.issues += _dangling(built.claims, terms)
-    built.issues += _texts(built, texts if texts else root / "texts")
+    built.issues += _texts(built, texts or root / "texts")
     if built.failed:
         return built
     built.store.bulk_extend([*terms.quads_in(ONTOLOGY), *(claim.quad for claim in built.claims)])
@@ -66,7 +66,10 @@ def _load(root: Path, terms: Ontology, cache: Cache, built: Built) -> None:
     files, strange = find(root)
     built.files = len(files)
     for name in strange:
-        texts = {"en": "no loader reads this file; see docs/curating.md", "vi": "không có bộ đọc cho tệp này; xem docs/curating.md"}
+        texts = {
+            "en": "no loader reads this file; see docs/curating.md",
+            "vi": "không có bộ đọc cho tệp này; xem docs/curating.md",
+        }
         built.issues.append(Issue("warning", texts, Where(name, 1)))
     for file in files:
         key = cache.key(file.path, file.name)
@@ -92,7 +95,7 @@ def _lifted(file: SourceFile, terms: Ontology) -> tuple[list[Claim], list[Issue]
 
 
 def _twice(claims: Iterable[Claim]) -> Iterator[Issue]:
-    """A document may be described in one place only."""
+    """Find documents that are described in two places."""
     first: dict[str, Where] = {}
     for quad, where in claims:
         if quad.graph_name == DOCUMENTS and quad.predicate == TYPE and isinstance(quad.subject, ox.NamedNode):
@@ -102,13 +105,19 @@ def _twice(claims: Iterable[Claim]) -> Iterator[Issue]:
 
 
 def _dangling(claims: Iterable[Claim], terms: Ontology) -> Iterator[Issue]:
-    """Every id that is used must be defined somewhere."""
+    """Find ids that are used but defined nowhere."""
     listed = list(claims)
-    known = {quad.subject.value for quad, _ in listed if quad.predicate == TYPE and isinstance(quad.subject, ox.NamedNode)}
+    known = {
+        quad.subject.value for quad, _ in listed if quad.predicate == TYPE and isinstance(quad.subject, ox.NamedNode)
+    }
     known |= {quad.subject.value for quad in terms.quads if isinstance(quad.subject, ox.NamedNode)}
     names: list[str] = []
     for quad, where in listed:
-        if isinstance(quad.object, ox.NamedNode) and quad.object.value.startswith(CG) and quad.object.value not in known:
+        if (
+            isinstance(quad.object, ox.NamedNode)
+            and quad.object.value.startswith(CG)
+            and quad.object.value not in known
+        ):
             names = names or [iri.removeprefix(CG) for iri in known if iri.startswith(CG)]
             value = quad.object.value.removeprefix(CG)
             alike = [name for name in names if name.partition("-")[0] == value.partition("-")[0]]
@@ -120,7 +129,11 @@ def _texts(built: Built, folder: Path) -> Iterator[Issue]:
     archived, hashes = COOP + "archivedAs", {}
     found: dict[str, tuple[str, Where]] = {}
     for quad, where in built.claims:
-        if quad.graph_name == DOCUMENTS and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+        if (
+            quad.graph_name == DOCUMENTS
+            and isinstance(quad.subject, ox.NamedNode)
+            and isinstance(quad.object, ox.Literal)
+        ):
             if quad.predicate.value == archived:
                 found[quad.subject.value.removeprefix(CG)] = (quad.object.value, where)
             elif quad.predicate.value == COOP + "sha256":
@@ -149,21 +162,21 @@ def _misplaced(built: Built, lines: Mapping[str, list[str]], files: Mapping[str,
             continue
         built.notes["places verified"] += 1
         if not places.text_at(quad.object.value, lines[document]):
-            about = {"value": quad.object.value, "file": files[document], "lines": len(lines[document])}
-            yield problem("place-missing", where, **about)
+            file, count = files[document], len(lines[document])
+            yield problem("place-missing", where, value=quad.object.value, file=file, lines=count)
 
 
 def _derive(store: ox.Store, conclusions: Iterable[ox.Quad]) -> None:
     """Add derived statements to their own graph and to the default graph."""
-    found = [quad for quad in conclusions if ox.Quad(*quad.triple, ox.DefaultGraph()) not in store]
-    store.extend([*found, *(ox.Quad(*quad.triple, ox.DefaultGraph()) for quad in found)])
+    found = [quad for quad in conclusions if placed(quad.triple, ox.DefaultGraph()) not in store]
+    store.extend([*found, *(placed(quad.triple, ox.DefaultGraph()) for quad in found)])
 
 
 def _conclusions(store: ox.Store, rule: queries.NamedQuery) -> list[ox.Quad]:
     """Run one CONSTRUCT rule."""
     graph = ox.NamedNode(DERIVED + rule.name)
     try:
-        return [ox.Quad(*triple, graph) for triple in Embedded(store).construct(rule.text)]
+        return [placed(triple, graph) for triple in Embedded(store).construct(rule.text)]
     except QueryError as wrong:
         raise QueryError(f"{rule.path}: {wrong}") from wrong
 

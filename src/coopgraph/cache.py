@@ -19,7 +19,7 @@ POINTER = "current.json"
 
 
 def home(root: Path) -> Path:
-    """Give the folder for what is made from a graph's folder: beside it, or in the user's cache where it is read-only."""
+    """Give the folder for what is made of a graph: inside its own, or in the user's cache where that is read-only."""
     if named := os.environ.get("COOPGRAPH_CACHE"):
         return Path(named)
     installed = root.parent == Path(__file__).parent

@@ -19,7 +19,7 @@ BOUNDS: Final = tuple(COOP + name for name in ("startEarliest", "startLatest", "
 
 @dataclass(frozen=True)
 class Fact:
-    """One statement about a thing. `inverse` means that the other thing says it; `parts` open a node named by its parts."""
+    """One statement about a thing. `inverse`: the other thing says it; `parts`: what is inside it."""
 
     predicate: str
     inverse: bool
@@ -56,7 +56,11 @@ def card(store: Store, evidences: Evidences, iri: str) -> Card:
 
 def kinds(store: Store, iri: str) -> list[str]:
     """Give the narrowest classes of a thing."""
-    types = {quad.object.value for quad in store.quads(ox.NamedNode(iri), TYPE, None, DEFAULT) if isinstance(quad.object, ox.NamedNode)}
+    types = {
+        quad.object.value
+        for quad in store.quads(ox.NamedNode(iri), TYPE, None, DEFAULT)
+        if isinstance(quad.object, ox.NamedNode)
+    }
     above = {up for name in types for up in _above(store, name)}
     return sorted(types - above)
 
@@ -72,7 +76,9 @@ def _above(store: Store, name: str) -> set[str]:
     return found
 
 
-def _fact(store: Store, evidences: Evidences, node: ox.NamedNode, predicate: str, value: Term, *, inverse: bool) -> Fact:
+def _fact(
+    store: Store, evidences: Evidences, node: ox.NamedNode, predicate: str, value: Term, *, inverse: bool
+) -> Fact:
     """Make one fact with its evidence; a value that is named by its parts is opened."""
     verb = ox.NamedNode(predicate)
     subject, term = (value, node) if inverse else (node, value)
@@ -96,4 +102,4 @@ def _parts(store: Store, evidences: Evidences, value: Term, parent: ox.NamedNode
         if quad.predicate.value not in BOUNDS and quad.predicate.value != COOP + "sourceCount":
             found = evidences.behind(value, quad.predicate, quad.object)
             inner = tuple(_parts(store, evidences, quad.object, parent)) if opens(store, evidences, quad.object) else ()
-            yield Fact(quad.predicate.value, False, quad.object, found, "", inner)
+            yield Fact(quad.predicate.value, inverse=False, value=quad.object, evidence=found, parts=inner)

@@ -23,13 +23,17 @@ END: Final = ox.NamedNode(COOP + "endLatest")
 OTHER: Final = "other"
 
 
-def model(store: Store, evidences: Evidences, network: "Network", title: Mapping[str, str], as_of: str, made: str) -> view.MapModel:
+def model(
+    store: Store, evidences: Evidences, network: "Network", title: Mapping[str, str], as_of: str, made: str
+) -> view.MapModel:
     """Make the model of a map of a network."""
     chart = _Chart(store, evidences)
     nodes = tuple(chart.node(name) for name in sorted(network))
     edges = tuple(
         chart.edge(f"e{number}", source, target, about)
-        for number, (source, target, about) in enumerate(sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], sorted(edge[2].items()))))
+        for number, (source, target, about) in enumerate(
+            sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], sorted(edge[2].items())))
+        )
     )
     found = {item.source for node in nodes for fact in node.facts for item in fact.evidence}
     found |= {item.source for edge in edges for item in edge.evidence}
@@ -50,7 +54,9 @@ class _Chart:
         return {lang: self.evidences.label(iri, lang) for lang in LANGUAGES}
 
     def one(self, iri: str, predicate: ox.NamedNode) -> str:
-        found = (getattr(quad.object, "value", "") for quad in self.store.quads(ox.NamedNode(iri), predicate, None, DEFAULT))
+        found = (
+            getattr(quad.object, "value", "") for quad in self.store.quads(ox.NamedNode(iri), predicate, None, DEFAULT)
+        )
         return min(found, default="")
 
     def kind(self, iri: str) -> str:

@@ -17,7 +17,13 @@ DEFAULT: Final = ox.DefaultGraph()
 NAMES: Final = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", PREFIXES["dcterms"] + "title", RDFS + "label"))
 CLAIMS: Final = CGG + "doc-"
 WORDS: Final = {
-    "en": {"L": "line {0}", "lines": "lines {0}–{1}", "s": "line {0}, sentence {1}", "pg": "page {0}", "row": "row {0}"},
+    "en": {
+        "L": "line {0}",
+        "lines": "lines {0}–{1}",
+        "s": "line {0}, sentence {1}",
+        "pg": "page {0}",
+        "row": "row {0}",
+    },
     "vi": {"L": "dòng {0}", "lines": "dòng {0}–{1}", "s": "dòng {0}, câu {1}", "pg": "trang {0}", "row": "hàng {0}"},
 }
 WHOLE: Final = {"en": "whole document", "vi": "cả tài liệu"}
@@ -109,7 +115,9 @@ class Evidences:
 
         dcterms = PREFIXES["dcterms"]
         title = self.label(node.value, lang)
-        return Passport(title, one(dcterms + "publisher"), one(dcterms + "issued"), one(PREFIXES["coop"] + "webAddress"))
+        return Passport(
+            title, one(dcterms + "publisher"), one(dcterms + "issued"), one(PREFIXES["coop"] + "webAddress")
+        )
 
     def origin(self, subject: Term, predicate: ox.NamedNode, term: Term) -> str:
         """Say where a fact without claims comes from: `registry`, a rule's name, or ``""``."""
@@ -140,10 +148,12 @@ class Evidences:
 
     @cached_property
     def computed(self) -> frozenset[str]:
-        """Classes whose records are named by their parts: participations, tenures, quantities …"""
+        """Classes whose records are named by their parts, such as participations, tenures and quantities."""
         pattern = ox.NamedNode(PREFIXES["coop"] + "idPattern")
         quads = self.store.quads(None, pattern, None, DEFAULT)
-        return frozenset(str(getattr(q.subject, "value", "")) for q in quads if "{slug}" not in getattr(q.object, "value", ""))
+        return frozenset(
+            str(getattr(q.subject, "value", "")) for q in quads if "{slug}" not in getattr(q.object, "value", "")
+        )
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

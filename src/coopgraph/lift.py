@@ -50,7 +50,9 @@ class _Work:
     def where(self, line: int) -> Where:
         return Where(self.record.path, line)
 
-    def wrong(self, code: str, line: int, known: Iterator[str] | tuple[str, ...] | list[str] = (), **about: object) -> None:
+    def wrong(
+        self, code: str, line: int, known: Iterator[str] | tuple[str, ...] | list[str] = (), **about: object
+    ) -> None:
         self.issues.append(problem(code, self.where(line), known, **about))
 
     def open(self, fields: Fields, expected: "_Expected | None") -> str:
@@ -76,9 +78,7 @@ class _Work:
         key, value = fields.items[0]
         kind = self.ontology.kinds.get(key.value)
         if expected and (not kind or expected.kind.iri not in kind.ancestors):
-            draft = _Draft(expected.kind, fields.line, expected.owner, text=expected.text)
-            draft.inner = []
-            return draft
+            return _Draft(expected.kind, fields.line, expected.owner, text=expected.text)
         if not kind or not kind.pattern:
             known = [name for name, item in self.ontology.kinds.items() if item.pattern]
             self.wrong("unknown-kind", key.line, known, key=key.value)
@@ -154,7 +154,9 @@ class _Work:
         decided = self.ontology.by_iri.get(named.value) if named else None
         if not decided:
             return prop
-        return Property(prop.iri, prop.keys, "", prop.domains, decided.range, decided.scheme, "", derived=False, identifying=False)
+        return Property(
+            prop.iri, prop.keys, "", prop.domains, decided.range, decided.scheme, "", derived=False, identifying=False
+        )
 
     def note(self, draft: _Draft, prop: Property, found: tuple[Object, Where] | Issue) -> None:
         if isinstance(found, Issue):
@@ -189,9 +191,9 @@ class _Work:
         if missing:
             keys = self.ontology.by_iri
             names = [next((p.keys[0] for p in keys.values() if local(p.iri) == n), n) for n in missing[0].split("|")]
-            if not self.issues or missing[0] == "slug":
-                about = {"kind": draft.kind.key, "pattern": draft.kind.pattern, "missing": " | ".join(names)}
-                self.wrong("id-missing", draft.line, **about)
+            if not self.issues:
+                shown = " | ".join(names)
+                self.wrong("id-missing", draft.line, kind=draft.kind.key, pattern=draft.kind.pattern, missing=shown)
             return ""
         return built
 
@@ -216,7 +218,9 @@ class _Work:
             if isinstance(fields, Issue):
                 self.issues.append(fields)
                 return ""
-            return self.open(fields, _Expected(expected.kind, expected.owner, expected.link, expected.back, 1, item.value))
+            return self.open(
+                fields, _Expected(expected.kind, expected.owner, expected.link, expected.back, 1, item.value)
+            )
         if isinstance(item, Fields):
             return self.open(item, expected)
         self.wrong("mapping", line, key=expected.kind.key, value=item.value if isinstance(item, Text) else "list")

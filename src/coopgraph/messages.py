@@ -52,7 +52,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "vi": "{key!r} xuất hiện hai lần trong bản ghi này (lần đầu ở dòng {first}); chỉ giữ một",
     },
     "empty": {"en": "the file is empty", "vi": "tệp rỗng"},
-    "empty-value": {"en": "{key!r} has no value; give one or delete the line", "vi": "{key!r} chưa có giá trị; điền hoặc xóa dòng"},
+    "empty-value": {
+        "en": "{key!r} has no value; give one or delete the line",
+        "vi": "{key!r} chưa có giá trị; điền hoặc xóa dòng",
+    },
     "encoding": {
         "en": "the file is not UTF-8 ({reason}); save it as UTF-8",
         "vi": "tệp không phải UTF-8 ({reason}); hãy lưu dạng UTF-8",
@@ -83,16 +86,16 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     "integer": {"en": "{value!r} is not a whole number like 21", "vi": "{value!r} không phải số nguyên như 21"},
     "invisible": {
-        "en": "the text holds the invisible character U+{code:04X}; delete it",
-        "vi": "văn bản có ký tự vô hình U+{code:04X}; hãy xóa",
+        "en": "the text holds the invisible character U+{point:04X}; delete it",
+        "vi": "văn bản có ký tự vô hình U+{point:04X}; hãy xóa",
     },
     "language": {
-        "en": "{value!r} is not a language code; a comma inside the text? put the text in quotes: {{vi: \"…\", en: \"…\"}}",
-        "vi": "{value!r} không phải mã ngôn ngữ; có dấu phẩy trong văn bản? đặt trong ngoặc kép: {{vi: \"…\", en: \"…\"}}",
+        "en": '{value!r} is not a language code; a comma inside the text? put the text in quotes: {{vi: "…", en: "…"}}',
+        "vi": '{value!r} không phải mã ngôn ngữ; có dấu phẩy trong văn bản? đặt trong ngoặc kép: {{vi: "…", en: "…"}}',
     },
     "language-missing": {
-        "en": "{key!r} is text in a language: write {{vi: \"…\", en: \"…\"}}, found {value!r}",
-        "vi": "{key!r} là văn bản có ngôn ngữ: viết {{vi: \"…\", en: \"…\"}}, lại thấy {value!r}",
+        "en": '{key!r} is text in a language: write {{vi: "…", en: "…"}}, found {value!r}',
+        "vi": '{key!r} là văn bản có ngôn ngữ: viết {{vi: "…", en: "…"}}, lại thấy {value!r}',
     },
     "line-length": {
         "en": "the line has {length} characters; at most {limit} are read",
@@ -133,8 +136,8 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     },
     "rdf": {"en": "not readable as {format}: {reason}", "vi": "không đọc được dạng {format}: {reason}"},
     "rdf-graph": {
-        "en": "graph {graph} has no source: state `<{graph}> coop:source cg:doc-… ; coop:locator \"whole\"`",
-        "vi": "đồ thị {graph} không có nguồn: khai báo `<{graph}> coop:source cg:doc-… ; coop:locator \"whole\"`",
+        "en": 'graph {graph} has no source: state `<{graph}> coop:source cg:doc-… ; coop:locator "whole"`',
+        "vi": 'đồ thị {graph} không có nguồn: khai báo `<{graph}> coop:source cg:doc-… ; coop:locator "whole"`',
     },
     "size": {
         "en": "the file has {size} bytes; at most {limit} are read",
@@ -169,7 +172,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{key!r} wants one text, found a {found}",
         "vi": "{key!r} cần một văn bản, lại thấy {found}",
     },
-    "uri": {"en": "{value!r} is not a web address like https://asean.org/…", "vi": "{value!r} không phải địa chỉ web như https://asean.org/…"},
+    "uri": {
+        "en": "{value!r} is not a web address like https://asean.org/…",
+        "vi": "{value!r} không phải địa chỉ web như https://asean.org/…",
+    },
     "xml-entity": {
         "en": "a DOCTYPE or entity is not accepted in RDF/XML; write the text out",
         "vi": "không nhận DOCTYPE hoặc thực thể trong RDF/XML; hãy viết đầy đủ",

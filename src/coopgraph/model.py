@@ -65,6 +65,11 @@ Node = Text | Fields | tuple["Node", ...]
 """What a curated file is made of: text, mapping or list."""
 
 
+def placed(triple: ox.Triple, graph: ox.NamedNode | ox.DefaultGraph) -> ox.Quad:
+    """Give a triple as a statement of a graph."""
+    return ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
 class Record(NamedTuple):
     """One curated description, and the graph that its statements go into."""
 

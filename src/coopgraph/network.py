@@ -34,7 +34,12 @@ def graph(table: Table) -> Network:
         source, target = cells.pop("from"), cells.pop("to")
         for node in (source, target):
             found.add_node(node)
-        found.add_edge(source, target, key=f"{cells.get('relation', '')} {cells.get('fact', '')}", **_first(found, source, target, cells))
+        found.add_edge(
+            source,
+            target,
+            key=f"{cells.get('relation', '')} {cells.get('fact', '')}",
+            **_first(found, source, target, cells),
+        )
     return found
 
 
@@ -57,7 +62,7 @@ def at_date(network: Network, day: str) -> Network:
         for u, v, key, about in network.edges(keys=True, data=True)
         if not (about["start"] and about["start"] > day) and not (about["end"] and about["end"] < day)
     ]
-    found: Network = network.edge_subgraph(kept).copy()
+    found: Network = network.edge_subgraph(kept).copy()  # type: ignore[arg-type]  # the stubs forget keys
     return found
 
 
@@ -79,10 +84,12 @@ def connections(network: Network, start: str, goal: str, hubs: Sequence[str], mo
     """
     import networkx
 
-    plain = networkx.Graph()
+    plain: nx.Graph[str] = networkx.Graph()
     for source, target in network.edges():
         if not ({source, target} - {start, goal}) & set(hubs):
-            plain.add_edge(source, target, weight=_worn(network, source, start, goal) + _worn(network, target, start, goal))
+            plain.add_edge(
+                source, target, weight=_worn(network, source, start, goal) + _worn(network, target, start, goal)
+            )
     if start not in plain or goal not in plain or not networkx.has_path(plain, start, goal):
         return []
     ways = networkx.shortest_simple_paths(plain, start, goal, weight="weight")

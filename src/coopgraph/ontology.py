@@ -10,6 +10,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from coopgraph.errors import OntologyError
+from coopgraph.model import placed
 from coopgraph.terms import COOP, RDF, RDFS, SKOS, XSD, local, snake
 
 OWL: Final = "http://www.w3.org/2002/07/owl#"
@@ -86,7 +87,7 @@ class Ontology:
 
     def quads_in(self, graph: ox.NamedNode) -> list[ox.Quad]:
         """Give the ontology's statements as statements of that graph."""
-        return [ox.Quad(*quad.triple, graph) for quad in self.quads]
+        return [placed(quad.triple, graph) for quad in self.quads]
 
     def choose(self, key: str, kind: Kind) -> tuple[Property, ...]:
         """Give the properties that a key means in a record of that kind; a matching domain beats none at all."""
@@ -94,7 +95,7 @@ class Ontology:
         return tuple(item for item in fitting if item.domains) or fitting
 
     def nest(self, key: str, kind: Kind) -> tuple[Property, Kind, bool] | None:
-        """Find what a nested key opens: the linking property, the kind of the inner records, and whether they point back."""
+        """Find what a nested key opens: the linking property, the kind inside, whether it points back."""
         for item in self.properties:
             if item.nested != key:
                 continue
@@ -107,8 +108,12 @@ class Ontology:
 
     def keys(self, kind: Kind) -> list[str]:
         """List every key that a record of the kind may use."""
-        plain = [key for key, items in self.by_key.items() if any(item.fits(kind) and not item.derived for item in items)]
-        return sorted([*plain, *(item.nested for item in self.properties if item.nested and self.nest(item.nested, kind))])
+        plain = [
+            key for key, items in self.by_key.items() if any(item.fits(kind) and not item.derived for item in items)
+        ]
+        return sorted(
+            [*plain, *(item.nested for item in self.properties if item.nested and self.nest(item.nested, kind))]
+        )
 
 
 def read(folder: Path) -> Ontology:
@@ -124,7 +129,9 @@ def read(folder: Path) -> Ontology:
             raise OntologyError(f"{folder / name}: {wrong}") from wrong
     graph = _Reader(store)
     kinds = {kind.key: kind for kind in graph.kinds()}
-    quads = tuple(q for q in store if not isinstance(q.subject, ox.BlankNode) and not isinstance(q.object, ox.BlankNode))
+    quads = tuple(
+        q for q in store if not isinstance(q.subject, ox.BlankNode) and not isinstance(q.object, ox.BlankNode)
+    )
     return Ontology(kinds, tuple(graph.properties()), graph.concepts(), quads)
 
 
@@ -134,7 +141,9 @@ class _Reader:
 
     store: ox.Store
 
-    def values(self, subject: ox.NamedNode | ox.BlankNode, predicate: str) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
+    def values(
+        self, subject: ox.NamedNode | ox.BlankNode, predicate: str
+    ) -> list[ox.NamedNode | ox.BlankNode | ox.Literal]:
         found = self.store.quads_for_pattern(subject, ox.NamedNode(predicate), None)
         return sorted((quad.object for quad in found if not isinstance(quad.object, ox.Triple)), key=str)
 

@@ -9,7 +9,9 @@ import pyoxigraph as ox
 from coopgraph.terms import CG, CGG, CGV, COOP, RDF, SLUG
 
 LOCATOR: Final = re.compile(r"L(\d+)(?:-(\d+)|s(\d+)(?:-(\d+))?)?|pg\d+|row\d+|whole")
-PLACE: Final = re.compile(r"(?P<spots>[^|~]+)(?P<speakers>(?:\|[^|~]+)*)(?P<inferred>~inferred)?(?:~(?P<sure>medium|low))?")
+PLACE: Final = re.compile(
+    r"(?P<spots>[^|~]+)(?P<speakers>(?:\|[^|~]+)*)(?P<inferred>~inferred)?(?:~(?P<sure>medium|low))?"
+)
 TITLES: Final = frozenset(("TS", "ThS", "PGS", "GS", "CVCC", "CVC", "Mr", "Mrs", "Ms", "Dr", "Prof"))
 """Abbreviated titles, after which a sentence goes on."""
 BREAK: Final = re.compile(r"[.!?…][”\"»’]*\s+")
@@ -38,7 +40,9 @@ class Place:
         """Give the statements about the claim graph itself."""
         graph = self.graph(document)
 
-        def says(name: str, value: ox.NamedNode | ox.Literal) -> tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]:
+        def says(
+            name: str, value: ox.NamedNode | ox.Literal
+        ) -> tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]:
             return graph, ox.NamedNode(COOP + name), value
 
         mode = "inferred" if self.inferred else "stated"
@@ -75,8 +79,8 @@ def sentences(line: str) -> list[str]:
     """
     parts, start = [], 0
     for gap in BREAK.finditer(line):
-        after, before = line[gap.end() : gap.end() + 1], line[start : gap.start()].split(" ")[-1]
-        if after and (after.isupper() or after in "“\"«") and before not in TITLES:
+        after, before = line[gap.end() : gap.end() + 1], line[start : gap.start()].rsplit(" ", maxsplit=1)[-1]
+        if after and (after.isupper() or after in '“"«') and before not in TITLES:
             parts.append(line[start : gap.end()].strip())
             start = gap.end()
     return [part for part in (*parts, line[start:].strip()) if part]

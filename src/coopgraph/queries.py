@@ -77,17 +77,16 @@ class NamedQuery:
         """
         text = self.text
         for name, term in values.items():
-            written = _write(term)
-            text, times = re.subn(PARAMETER.format(name=re.escape(name)), lambda m, w=written: m[1] + w + m[2], text)
+            text, times = _fill(text, name, str(term))
             if not times:
                 known = ", ".join(parameter.name for parameter in self.parameters) or "none"
                 raise QueryError(f"question {self.name!r} has no parameter {name!r}; it has: {known}")
         return text
 
 
-def _write(term: ox.NamedNode | ox.Literal) -> str:
-    """Write a term as SPARQL; its parts were escaped by the term itself."""
-    return str(term)
+def _fill(text: str, name: str, written: str) -> tuple[str, int]:
+    """Put a term, which escapes itself, into the VALUES lines of a parameter."""
+    return re.subn(PARAMETER.format(name=re.escape(name)), lambda found: f"{found[1]}{written}{found[2]}", text)
 
 
 def read(path: Path, root: Path) -> NamedQuery:
@@ -162,7 +161,9 @@ def guard(text: str) -> str:
             raise QueryError(f"{word} is not allowed: {REFUSED[word]}")
     form = next((word for word in words if FORM.fullmatch(word)), "")
     if not form:
-        raise QueryError("no SELECT, ASK, CONSTRUCT or DESCRIBE found, e.g. SELECT * WHERE { ?s a coop:Agreement } LIMIT 5")
+        raise QueryError(
+            "no SELECT, ASK, CONSTRUCT or DESCRIBE found, e.g. SELECT * WHERE { ?s a coop:Agreement } LIMIT 5"
+        )
     return form
 
 

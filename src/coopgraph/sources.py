@@ -15,7 +15,9 @@ MAX_BYTES: Final = 50_000_000
 """Largest YAML or RDF file that is read."""
 MAX_LINE: Final = 100_000
 """Longest line that is read, in characters."""
-INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+INVISIBLE: Final = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 """Control and direction marks: they hide in names and turn text around."""
 
 
@@ -49,7 +51,7 @@ def _unfit(found: str, name: str) -> Issue | None:
         if len(line) > MAX_LINE:
             return problem("line-length", Where(name, number), length=len(line), limit=MAX_LINE)
         if not quick and (hidden := INVISIBLE.search(line)):
-            return problem("invisible", Where(name, number), code=ord(hidden[0]))
+            return problem("invisible", Where(name, number), point=ord(hidden[0]))
         if not quick and not unicodedata.is_normalized("NFC", line):
             return problem("nfc", Where(name, number), value=line.strip()[:60])
     return None

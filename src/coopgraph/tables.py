@@ -42,7 +42,7 @@ def width(text: str) -> int:
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
-def text(table: Table, lang: str, columns: int, headings: Mapping[str, str] = {}) -> str:  # noqa: B006  # never changed
+def text(table: Table, lang: str, columns: int, headings: Mapping[str, str] = {}) -> str:  # never changed
     """Write a table for a terminal of so many columns; numbers in the last column lead to the sources below."""
     if not table.rows:
         return NOTHING[lang] + "\n"
@@ -60,7 +60,7 @@ def text(table: Table, lang: str, columns: int, headings: Mapping[str, str] = {}
 
 
 def _numbers(table: Table) -> dict[str, int]:
-    """Number the documents behind a table in the order in which they first appear."""
+    """Give each document behind a table a number, in the order in which they first appear."""
     seen = [item.document for found in table.sources for item in found]
     return {document: number for number, document in enumerate(dict.fromkeys(seen), 1)}
 
@@ -112,7 +112,11 @@ def _things(table: Table) -> list[bool]:
 def _flat(table: Table) -> tuple[list[str], list[list[str]]]:
     """Give header and rows for spreadsheets: ids and names side by side, sources last."""
     named = _things(table)
-    header = [part for name, thing in zip(table.columns, named, strict=True) for part in ([name, f"{name}_label"] if thing else [name])]
+    header = [
+        part
+        for name, thing in zip(table.columns, named, strict=True)
+        for part in ([name, f"{name}_label"] if thing else [name])
+    ]
     rows = []
     for number, row in enumerate(table.rows):
         out = []
@@ -146,7 +150,8 @@ def _separated(table: Table, mark: str, end: str) -> str:
 def json_(table: Table) -> str:
     """Write SPARQL 1.1 Query Results JSON; names and sources stand beside the results, under `coopgraph`."""
     bindings = [
-        {name: _json(term) for name, term in zip(table.columns, row, strict=True) if term is not None} for row in table.rows
+        {name: _json(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
+        for row in table.rows
     ]
     sources = [[item._asdict() for item in found] for found in table.sources]
     ours = {"title": table.title, "labels": dict(table.labels), "sources": sources}
@@ -167,11 +172,19 @@ def _json(term: Term) -> dict[str, str]:
 
 def xml(table: Table) -> str:
     """Write SPARQL Query Results XML."""
-    out = ['<?xml version="1.0" encoding="UTF-8"?>', '<sparql xmlns="http://www.w3.org/2005/sparql-results#">', "<head>"]
+    out = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        '<sparql xmlns="http://www.w3.org/2005/sparql-results#">',
+        "<head>",
+    ]
     out += [f"<variable name={quoteattr(name)}/>" for name in table.columns]
     out += ["</head>", "<results>"]
     for row in table.rows:
-        cells = (f"<binding name={quoteattr(n)}>{_xml(t)}</binding>" for n, t in zip(table.columns, row, strict=True) if t is not None)
+        cells = (
+            f"<binding name={quoteattr(n)}>{_xml(t)}</binding>"
+            for n, t in zip(table.columns, row, strict=True)
+            if t is not None
+        )
         out.append(f"<result>{''.join(cells)}</result>")
     return "\n".join([*out, "</results>", "</sparql>"]) + "\n"
 
@@ -180,7 +193,9 @@ def _xml(term: Term) -> str:
     if isinstance(term, ox.NamedNode):
         return f"<uri>{escape(term.value)}</uri>"
     if isinstance(term, ox.Literal):
-        kind = f" xml:lang={quoteattr(term.language)}" if term.language else f" datatype={quoteattr(term.datatype.value)}"
+        kind = (
+            f" xml:lang={quoteattr(term.language)}" if term.language else f" datatype={quoteattr(term.datatype.value)}"
+        )
         return f"<literal{kind}>{escape(term.value)}</literal>"
     return f"<bnode>{escape(cell(term))}</bnode>"
 
@@ -199,8 +214,21 @@ def markdown(table: Table) -> str:
 
 def _plain(text: str) -> str:
     """Keep Markdown and HTML from reading a cell as anything but text."""
-    return escape(text).replace("\\", "\\\\").replace("|", "\\|").replace("[", "\\[").replace("*", "\\*").replace("_", "\\_")
+    return (
+        escape(text)
+        .replace("\\", "\\\\")
+        .replace("|", "\\|")
+        .replace("[", "\\[")
+        .replace("*", "\\*")
+        .replace("_", "\\_")
+    )
 
 
-FORMATS: Final[Mapping[str, Callable[[Table], str]]] = {"csv": csv_, "tsv": tsv, "json": json_, "xml": xml, "md": markdown}
+FORMATS: Final[Mapping[str, Callable[[Table], str]]] = {
+    "csv": csv_,
+    "tsv": tsv,
+    "json": json_,
+    "xml": xml,
+    "md": markdown,
+}
 """Format → writer, for everything but the terminal's own table."""

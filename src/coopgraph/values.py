@@ -28,7 +28,9 @@ def _plain(pattern: str, code: str, datatype: str) -> Reader:
 
     def read(key: str, value: str, where: Where) -> ox.Literal | Issue:
         good = form.fullmatch(value)
-        return ox.Literal(value, datatype=ox.NamedNode(datatype)) if good else problem(code, where, key=key, value=value)
+        return (
+            ox.Literal(value, datatype=ox.NamedNode(datatype)) if good else problem(code, where, key=key, value=value)
+        )
 
     return read
 
@@ -70,11 +72,16 @@ def term(prop: Property, key: str, text: Text, path: str, ontology: Ontology) ->
         return READERS[prop.range](key, text.value, where)
     if prop.range == RDF + "langString":
         return problem("language-missing", where, key=key, value=text.value[:60])
+    return _thing(prop, text.value, where, ontology)
+
+
+def _thing(prop: Property, value: str, where: Where, ontology: Ontology) -> ox.NamedNode | Issue:
+    """Read the name of a thing: a property, a web page where anything may stand, or an entity."""
     if prop.range == RDF + "Property":
-        return _property(text.value, where, ontology)
-    if prop.range == RDFS + "Resource" and WEB.fullmatch(text.value):
-        return ox.NamedNode(text.value)
-    return entity(text.value, where, ontology)
+        return _property(value, where, ontology)
+    if prop.range == RDFS + "Resource" and WEB.fullmatch(value):
+        return ox.NamedNode(value)
+    return entity(value, where, ontology)
 
 
 def entity(value: str, where: Where, ontology: Ontology) -> ox.NamedNode | Issue:

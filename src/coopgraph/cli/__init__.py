@@ -47,7 +47,9 @@ class _Group(click.Group):
         found = getattr(import_module(f"coopgraph.cli.{COMMANDS[name]}"), name if name != "map" else "map_")
         return found if isinstance(found, click.Command) else None
 
-    def resolve_command(self, context: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """Suggest the nearest command for one that does not exist."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from coopgraph.messages import closest, hint

@@ -14,16 +14,42 @@ from coopgraph.model import Evidence, Term
 from coopgraph.terms import expand, shrink
 
 WORDS = {
-    "en": {"registry": "registry", "rule": "derived by rule {0}", "of": "of: ", "sources": "Sources", "none": "No connection recorded between {0} and {1}.", "way": "Connection {0}"},
-    "vi": {"registry": "danh bạ", "rule": "suy ra theo luật {0}", "of": "của: ", "sources": "Nguồn", "none": "Chưa ghi nhận liên hệ nào giữa {0} và {1}.", "way": "Liên hệ {0}"},
+    "en": {
+        "registry": "registry",
+        "rule": "derived by rule {0}",
+        "of": "of: ",
+        "sources": "Sources",
+        "none": "No connection recorded between {0} and {1}.",
+        "way": "Connection {0}",
+    },
+    "vi": {
+        "registry": "danh bạ",
+        "rule": "suy ra theo luật {0}",
+        "of": "của: ",
+        "sources": "Nguồn",
+        "none": "Chưa ghi nhận liên hệ nào giữa {0} và {1}.",
+        "way": "Liên hệ {0}",
+    },
 }
 
 
-@click.command(epilog='\b\nExamples:\n  coopgraph show evt-accsm-21\n  coopgraph show "Phạm Thị Thanh Trà" --lang vi\n  coopgraph show agr-vn-la-moha-2023 --format json')
+@click.command(
+    epilog=options.examples(
+        "coopgraph show evt-accsm-21",
+        'coopgraph show "Phạm Thị Thanh Trà" --lang vi',
+        "coopgraph show agr-vn-la-moha-2023 --format json",
+    )
+)
 @click.argument("name")
 @options.root
 @options.lang
-@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", help="Form of the card.  [default: text]")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Form of the card.  [default: text]",
+)
 @options.output
 def show(name: str, root: Path | None, lang: str, format_: str, output: Path | None) -> None:
     """Show every fact about NAME (an id or a name), in both directions, with document and place."""
@@ -36,7 +62,9 @@ def show(name: str, root: Path | None, lang: str, format_: str, output: Path | N
 def text(atlas: Atlas, card: Card, lang: str) -> str:
     """Write a card for reading."""
     names = atlas.evidence.labels(card.iri)
-    others = " · ".join(dict.fromkeys(name for code, name in sorted(names.items()) if name != atlas.evidence.label(card.iri, lang)))
+    others = " · ".join(
+        dict.fromkeys(name for code, name in sorted(names.items()) if name != atlas.evidence.label(card.iri, lang))
+    )
     kinds = ", ".join(atlas.evidence.label(kind, lang) for kind in card.kinds)
     cited: dict[str, int] = {}
     lines = [atlas.evidence.label(card.iri, lang), *([others] if others else []), f"{kinds} · {shrink(card.iri)}", ""]
@@ -97,7 +125,12 @@ def as_json(atlas: Atlas, card: Card, lang: str) -> str:
     return json.dumps({**about, "facts": [plain(fact) for fact in card.facts]}, ensure_ascii=False, indent=1) + "\n"
 
 
-@click.command(epilog="\b\nExamples:\n  coopgraph path per-ha-quang-truong org-kr-nhi\n  coopgraph path org-vn-moha org-la-moha --lang vi")
+@click.command(
+    epilog=options.examples(
+        "coopgraph path per-ha-quang-truong org-kr-nhi",
+        "coopgraph path org-vn-moha org-la-moha --lang vi",
+    )
+)
 @click.argument("start", metavar="A")
 @click.argument("goal", metavar="B")
 @options.root
@@ -111,7 +144,11 @@ def path(start: str, goal: str, root: Path | None, lang: str, as_of: str, output
     words, cited = WORDS[lang], dict[str, int]()
     lines: list[str] = []
     for number, way in enumerate(ways, 1):
-        lines += [words["way"].format(number), *(f"  {sentence}" for sentence in _sentences(atlas, way, lang, cited)), ""]
+        lines += [
+            words["way"].format(number),
+            *(f"  {sentence}" for sentence in _sentences(atlas, way, lang, cited)),
+            "",
+        ]
     if not ways:
         ends = [atlas.evidence.label(atlas.resolve(end), lang) for end in (start, goal)]
         lines = [words["none"].format(*ends)]

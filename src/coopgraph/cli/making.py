@@ -6,14 +6,15 @@ from pathlib import Path
 
 import click
 
-from coopgraph import atlas as service
+from coopgraph import graph as service
 from coopgraph.cli import options
 from coopgraph.errors import SourceError
 
 WORDS = {
     "en": {
         "same": "Nothing changed; the graph is up to date ({0} claims from {1} documents).",
-        "built": "Built in {0:.1f} s: {1} claims at {2} places of {3} documents, {4} accepted statements; {5} of {6} files read anew.",
+        "built": "Built in {0:.1f} s: {1} claims at {2} places of {3} documents, {4} accepted statements; "
+        "{5} of {6} files read anew.",
         "kept": "{0} problems; nothing was changed, the graph that was there stays in use. Mend them and build again.",
         "clean": "No problem found.",
         "found": "{0} violations, {1} warnings, {2} remarks.",
@@ -24,7 +25,8 @@ WORDS = {
     },
     "vi": {
         "same": "Không có thay đổi; đồ thị đang cập nhật ({0} khẳng định từ {1} tài liệu).",
-        "built": "Đã dựng trong {0:.1f} giây: {1} khẳng định tại {2} vị trí của {3} tài liệu, {4} dữ kiện được chấp nhận; đọc lại {5}/{6} tệp.",
+        "built": "Đã dựng trong {0:.1f} giây: {1} khẳng định tại {2} vị trí của {3} tài liệu, "
+        "{4} dữ kiện được chấp nhận; đọc lại {5}/{6} tệp.",
         "kept": "Có {0} lỗi; chưa thay đổi gì, đồ thị cũ vẫn được dùng. Hãy sửa rồi dựng lại.",
         "clean": "Không thấy lỗi nào.",
         "found": "{0} lỗi, {1} cảnh báo, {2} ghi chú.",
@@ -34,10 +36,20 @@ WORDS = {
         "levels": {"error": "lỗi", "warning": "cảnh báo", "info": "ghi chú"},
     },
 }
-texts_option = click.option("--texts", type=click.Path(path_type=Path, exists=True, file_okay=False), help="Folder with the archived texts: hashes and places are verified in them.")
+texts_option = click.option(
+    "--texts",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with the archived texts: hashes and places are verified in them.",
+)
 
 
-@click.command(epilog="\b\nExamples:\n  coopgraph build\n  coopgraph build --root ~/my-graph --lang vi\n  coopgraph build --texts ~/archive")
+@click.command(
+    epilog=options.examples(
+        "coopgraph build",
+        "coopgraph build --root ~/my-graph --lang vi",
+        "coopgraph build --texts ~/archive",
+    )
+)
 @options.root
 @options.lang
 @texts_option
@@ -69,7 +81,13 @@ def _list(report: service.Report, lang: str, *, errors_only: bool = False) -> No
             click.echo(f"{issue.show(lang)} ({levels[issue.severity]})", err=True)  # type: ignore[index]
 
 
-@click.command(epilog="\b\nExamples:\n  coopgraph check\n  coopgraph check --texts ~/archive --lang vi\n  coopgraph check --strict")
+@click.command(
+    epilog=options.examples(
+        "coopgraph check",
+        "coopgraph check --texts ~/archive --lang vi",
+        "coopgraph check --strict",
+    )
+)
 @options.root
 @options.lang
 @texts_option
@@ -80,7 +98,9 @@ def check(root: Path | None, lang: str, texts: Path | None, *, strict: bool) -> 
     _list(report, lang)
     words = WORDS[lang]
     if report.counts.get("places verified"):
-        click.echo(str(words["texts"]).format(report.counts["places verified"], report.counts.get("texts not at hand", 0)))
+        click.echo(
+            str(words["texts"]).format(report.counts["places verified"], report.counts.get("texts not at hand", 0))
+        )
     numbers = [sum(issue.severity == level for issue in report.issues) for level in ("error", "warning", "info")]
     click.echo(str(words["found"]).format(*numbers) if any(numbers) else str(words["clean"]))
     if numbers[0] or (strict and numbers[1]):

@@ -9,14 +9,20 @@ from typing import Any, Final, TypeVar
 
 import click
 
-from coopgraph.atlas import Atlas, where
+from coopgraph.atlas import Atlas
 from coopgraph.atlas import open as open_atlas
 from coopgraph.cache import Cache, home, replace
 from coopgraph.errors import SourceError, StoreError
+from coopgraph.graph import where
 
 F = TypeVar("F", bound=Callable[..., Any])
 WIDEST: Final = 160
 """Tables in a terminal are not made wider than this: longer lines are hard to read."""
+
+
+def examples(*lines: str) -> str:
+    """Write the examples of a command for its help."""
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines)
 
 
 def language() -> str:
@@ -25,7 +31,9 @@ def language() -> str:
     return "vi" if named.startswith("vi") else "en"
 
 
-root = click.option("--root", type=click.Path(path_type=Path), help="Folder of another graph (ontology/, data/, queries/).")
+root = click.option(
+    "--root", type=click.Path(path_type=Path), help="Folder of another graph (ontology/, data/, queries/)."
+)
 lang = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),
@@ -40,14 +48,20 @@ as_of = click.option("--as-of", metavar="DATE", default="", help="Only what was 
 def formats(*names: str) -> Callable[[F], F]:
     """Make the option --format for a command."""
     said = "table in a terminal, tsv in a pipe"
-    return click.option("--format", "format_", type=click.Choice(names), default=None, help=f"Form of the answer.  [default: {said}]")
+    return click.option(
+        "--format", "format_", type=click.Choice(names), default=None, help=f"Form of the answer.  [default: {said}]"
+    )
 
 
 def atlas(folder: Path | None, lang_: str) -> Atlas:
     """Open the graph, building it when it never was; say so when it is older than its files."""
     found = where(folder)
     if not Cache(home(found), found).current():
-        say({"en": f"Building the graph of {found} (first use) …", "vi": f"Đang dựng đồ thị của {found} (lần đầu) …"}[lang_])
+        say(
+            {"en": f"Building the graph of {found} (first use) …", "vi": f"Đang dựng đồ thị của {found} (lần đầu) …"}[
+                lang_
+            ]
+        )
     opened = open_atlas(found)
     if opened.stale:
         told = {
@@ -98,4 +112,17 @@ def pairs(values: tuple[str, ...]) -> dict[str, str]:
     return {key: value for key, _, value in split}
 
 
-__all__ = ["SourceError", "as_of", "atlas", "chosen", "columns", "emit", "formats", "lang", "output", "pairs", "root", "say"]
+__all__ = [
+    "SourceError",
+    "as_of",
+    "atlas",
+    "chosen",
+    "columns",
+    "emit",
+    "formats",
+    "lang",
+    "output",
+    "pairs",
+    "root",
+    "say",
+]

@@ -17,7 +17,14 @@ FORMATS = ("table", *tables.FORMATS)
 GRAPHS = ("ttl", "nt", "jsonld", "rdfxml")
 
 
-@click.command(epilog="\b\nExamples:\n  coopgraph ask\n  coopgraph ask signatories agreement=agr-vn-la-moha-2023\n  coopgraph ask posts-held --as-of 2022-08-05 --lang vi\n  coopgraph ask conflicts --format csv -o conflicts.csv")
+@click.command(
+    epilog=options.examples(
+        "coopgraph ask",
+        "coopgraph ask signatories agreement=agr-vn-la-moha-2023",
+        "coopgraph ask posts-held --as-of 2022-08-05 --lang vi",
+        "coopgraph ask conflicts --format csv -o conflicts.csv",
+    )
+)
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
 @options.root
@@ -25,7 +32,9 @@ GRAPHS = ("ttl", "nt", "jsonld", "rdfxml")
 @options.as_of
 @options.formats(*FORMATS)
 @options.output
-@click.option("--sources/--no-sources", default=True, help="Say which document states each row, and where.  [default: yes]")
+@click.option(
+    "--sources/--no-sources", default=True, help="Say which document states each row, and where.  [default: yes]"
+)
 def ask(
     name: str | None,
     values: tuple[str, ...],
@@ -86,14 +95,22 @@ def reference(atlas: Atlas, document: str, lang: str) -> str:
     return ", ".join(part for part in about[:3] if part) + f" ({document})"
 
 
-@click.command(epilog="\b\nExamples:\n  coopgraph sparql -q 'SELECT * { ?a a coop:Agreement }'\n  coopgraph sparql question.rq --format json\n  echo 'ASK { cg:evt-accsm-21 coop:outcome cgv:outcome-held }' | coopgraph sparql -")
+@click.command(
+    epilog=options.examples(
+        "coopgraph sparql -q 'SELECT * { ?a a coop:Agreement }'",
+        "coopgraph sparql question.rq --format json",
+        "echo 'ASK { cg:evt-accsm-21 coop:outcome cgv:outcome-held }' | coopgraph sparql -",
+    )
+)
 @click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("-q", "--query", "text", help="The question itself. The prefixes of coopgraph are known.")
 @options.root
 @options.lang
 @options.formats(*FORMATS, *GRAPHS)
 @options.output
-def sparql(file: Path | None, text: str | None, root: Path | None, lang: str, format_: str | None, output: Path | None) -> None:
+def sparql(
+    file: Path | None, text: str | None, root: Path | None, lang: str, format_: str | None, output: Path | None
+) -> None:
     """Run any SPARQL question: SELECT, ASK, CONSTRUCT or DESCRIBE, from FILE, from standard input (-) or with -q."""
     if bool(file) == bool(text):
         raise click.UsageError("give the question as a FILE, as - for standard input, or with -q TEXT")
@@ -121,7 +138,13 @@ def _read(file: Path | None) -> str:
         raise QueryError(f"{file}: cannot be read: {getattr(wrong, 'strerror', None) or wrong}") from wrong
 
 
-@click.command(epilog='\b\nExamples:\n  coopgraph search "pham thi thanh tra"\n  coopgraph search "đào tạo"\n  coopgraph search moha --format csv')
+@click.command(
+    epilog=options.examples(
+        'coopgraph search "pham thi thanh tra"',
+        'coopgraph search "đào tạo"',
+        "coopgraph search moha --format csv",
+    )
+)
 @click.argument("words", nargs=-1, required=True)
 @options.root
 @options.lang
@@ -135,7 +158,12 @@ def search(words: tuple[str, ...], root: Path | None, lang: str, format_: str | 
     options.emit(render(atlas, table, form, lang), output)
 
 
-@click.command(epilog="\b\nExamples:\n  coopgraph stats\n  coopgraph stats --lang vi --format md")
+@click.command(
+    epilog=options.examples(
+        "coopgraph stats",
+        "coopgraph stats --lang vi --format md",
+    )
+)
 @options.root
 @options.lang
 @options.formats(*FORMATS)

@@ -7,10 +7,20 @@ import click
 from coopgraph.cli import options
 
 EXPORTS = ("ttl", "nt", "rdfxml", "trig", "nq", "jsonld", "csv", "graphml", "gexf")
-WORDS = {"en": "Wrote {0} ({1} kB); open it in any browser, it needs no network.", "vi": "Đã ghi {0} ({1} kB); mở bằng trình duyệt bất kỳ, không cần mạng."}
+WORDS = {
+    "en": "Wrote {0} ({1} kB); open it in any browser, it needs no network.",
+    "vi": "Đã ghi {0} ({1} kB); mở bằng trình duyệt bất kỳ, không cần mạng.",
+}
 
 
-@click.command("map", epilog="\b\nExamples:\n  coopgraph map -o map.html\n  coopgraph map --focus evt-accsm-21 --depth 2 --lang vi -o accsm-21.html\n  coopgraph map --as-of 2023-06-01 -o june-2023.html")
+@click.command(
+    "map",
+    epilog=options.examples(
+        "coopgraph map -o map.html",
+        "coopgraph map --focus evt-accsm-21 --depth 2 --lang vi -o accsm-21.html",
+        "coopgraph map --as-of 2023-06-01 -o june-2023.html",
+    ),
+)
 @click.argument("name", default="relations")
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
 @options.root
@@ -37,7 +47,13 @@ def map_(
         options.say(WORDS[lang].format(output, round(len(page.encode()) / 1000)))
 
 
-@click.command(epilog="\b\nExamples:\n  coopgraph export ttl -o coopgraph.ttl\n  coopgraph export nq | gzip > coopgraph.nq.gz\n  coopgraph export gexf --lang vi -o coopgraph.gexf")
+@click.command(
+    epilog=options.examples(
+        "coopgraph export ttl -o coopgraph.ttl",
+        "coopgraph export nq | gzip > coopgraph.nq.gz",
+        "coopgraph export gexf --lang vi -o coopgraph.gexf",
+    )
+)
 @click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
 @options.root
 @options.lang

@@ -16,7 +16,8 @@ def _labelled(atlas: "Atlas", lang: str) -> "Network":
 
     from coopgraph import cards
 
-    plain, found = atlas.network(), networkx.MultiDiGraph()
+    plain = atlas.network()
+    found: Network = networkx.MultiDiGraph()
     for node in sorted(plain):
         kinds = " ".join(atlas.evidence.label(kind, lang) for kind in cards.kinds(atlas.store, expand(node)))
         found.add_node(node, label=atlas.evidence.label(expand(node), lang), kind=kinds)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
+from coopgraph.model import placed
 from coopgraph.terms import PREFIXES, RDF
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def everything(atlas: "Atlas", form: str) -> str:
 
 def triples(found: Iterable[ox.Triple], form: str) -> str:
     """Write the triples that a CONSTRUCT or DESCRIBE gave."""
-    return _write((ox.Quad(*triple, ox.DefaultGraph()) for triple in found), form)
+    return _write((placed(triple, ox.DefaultGraph()) for triple in found), form)
 
 
 def _write(quads: Iterable[ox.Quad], form: str) -> str:

@@ -41,7 +41,9 @@ def find(root: Path) -> tuple[list[SourceFile], list[str]]:
     """List the curated files below `data/`, sorted, and the names of files that no loader reads."""
     found, strange = [], []
     data = root / "data"
-    for path in sorted(item for item in data.rglob("*") if item.is_file() and not item.name.startswith((".", "README"))):
+    for path in sorted(
+        item for item in data.rglob("*") if item.is_file() and not item.name.startswith((".", "README"))
+    ):
         inside = path.relative_to(data).parts
         folder = inside[0] if len(inside) > 1 else ""
         load = LOADERS.get((folder, path.suffix))

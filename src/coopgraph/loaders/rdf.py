@@ -76,8 +76,8 @@ def _claims(quads: list[ox.Quad], name: str, ontology: Ontology) -> Iterator[Cla
     where = Where(name, 1)
     places_of, plain = _sources(quads)
     wrong = [issue for quad in quads if (issue := _check(quad, where, ontology))]
-    for graph_name in sorted({_name(quad.graph_name) for quad in plain} - set(places_of)):
-        wrong.append(problem("rdf-graph", where, graph=graph_name))
+    unsaid = sorted({_name(quad.graph_name) for quad in plain} - set(places_of))
+    wrong += [problem("rdf-graph", where, graph=graph_name) for graph_name in unsaid]
     if wrong:
         yield from {str(issue.text): issue for issue in wrong}.values()
         return
@@ -99,10 +99,13 @@ def _sources(quads: Iterable[ox.Quad]) -> tuple[dict[str, tuple[str, places.Plac
     plain = []
     for quad in quads:
         named = quad.predicate.value.removeprefix(COOP)
-        described = isinstance(quad.graph_name, ox.DefaultGraph) and isinstance(quad.subject, ox.NamedNode)
-        if described and named in ABOUT and not isinstance(quad.object, ox.Triple):
-            about[quad.subject.value][named].append(quad.object.value)
-        elif not (described and quad.predicate.value == RDF + "type" and quad.object == ox.NamedNode(COOP + "ClaimGraph")):
+        subject, term = quad.subject, quad.object
+        described = isinstance(quad.graph_name, ox.DefaultGraph)
+        if described and named in ABOUT and isinstance(subject, ox.NamedNode) and not isinstance(term, ox.Triple):
+            about[subject.value][named].append(term.value)
+        elif not (
+            described and quad.predicate.value == RDF + "type" and quad.object == ox.NamedNode(COOP + "ClaimGraph")
+        ):
             plain.append(quad)
     return {graph_name: _place(said) for graph_name, said in about.items() if said["source"]}, plain
 

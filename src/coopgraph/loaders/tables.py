@@ -23,7 +23,9 @@ def registry(path: Path, name: str, ontology: Ontology) -> Iterator[Record | Cla
             yield record
             continue
         wrong = [issue for key, _ in record.items[1:] if (issue := _not_identity(key, record, name, ontology))]
-        yield from wrong or [Record(record, REGISTRY, name)]
+        yield from wrong
+        if not wrong:
+            yield Record(record, REGISTRY, name)
 
 
 def _not_identity(key: Text, record: Fields, name: str, ontology: Ontology) -> Issue | None:
@@ -45,7 +47,9 @@ def facts(path: Path, name: str, ontology: Ontology) -> Iterator[Record | Claim 
         source, at = row.get("source"), row.get("at")
         where = Where(name, row.line)
         if not isinstance(source, Text) or not SLUG.fullmatch(source.value):
-            yield problem("no-source", where, missing="column `source` with the id of a document, e.g. doc-moha-2020-11-17")
+            yield problem(
+                "no-source", where, missing="column `source` with the id of a document, e.g. doc-moha-2020-11-17"
+            )
             continue
         place = places.read(at.value) if isinstance(at, Text) else None
         if not place:
@@ -63,29 +67,27 @@ def facts(path: Path, name: str, ontology: Ontology) -> Iterator[Record | Claim 
 
 def _record(row: Fields, name: str, ontology: Ontology) -> Fields | Issue:
     """Turn a row into a record: class key first, several values split at `; `, `name.vi` gathered under `name`."""
-    items = {key.value: value for key, value in row.items}
-    first = row.items[0] if row.items else (Text("", row.line), Text("", row.line))
-    if first[0].value == "class":
-        opening = (first[1], items.get("id", Text("", row.line)))
-        rest = [item for item in row.items[1:] if item[0].value != "id"]
-    else:
-        opening, rest = first, list(row.items[1:])
-    kind = ontology.kinds.get(opening[0].value)
-    if not isinstance(opening[0], Text) or not kind:
-        return problem("class-column", Where(name, row.line), ontology.kinds, found=opening[0].value if isinstance(opening[0], Text) else "")
+    nothing = Text("", row.line)
+    cells = [(key, value) for key, value in row if isinstance(value, Text)]
+    (key, value), *rest = cells or [(nothing, nothing)]
+    if key.value == "class":
+        key, value = value, next((text for name_, text in rest if name_.value == "id"), nothing)
+        rest = [item for item in rest if item[0].value != "id"]
+    if key.value not in ontology.kinds:
+        return problem("class-column", Where(name, row.line), ontology.kinds, found=key.value)
     gathered = tuple(_gather(rest, row.line))
-    if isinstance(opening[1], Text) and not opening[1].value:
-        return Fields(((opening[0], Fields(gathered, row.line)),), row.line)
-    return Fields((opening, *gathered), row.line)
+    if not value.value:
+        return Fields(((key, Fields(gathered, row.line)),), row.line)
+    return Fields(((key, value), *gathered), row.line)
 
 
-def _gather(cells: list[tuple[Text, Node]], line: int) -> list[tuple[Text, Node]]:
+def _gather(cells: list[tuple[Text, Text]], line: int) -> list[tuple[Text, Node]]:
     """Bring the language columns of one key together, and split cells that hold several values."""
     plain: list[tuple[Text, Node]] = []
     spoken: dict[str, list[Node]] = defaultdict(list)
     for key, value in cells:
         base, dot, lang = key.value.partition(".")
-        parts = [Text(part.strip(), line) for part in value.value.split("; ")] if isinstance(value, Text) else []
+        parts = [Text(part.strip(), line) for part in value.value.split("; ")]
         if dot:
             spoken[base].extend(Fields(((Text(lang, line), part),), line) for part in parts)
         else:

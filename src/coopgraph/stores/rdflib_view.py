@@ -1,6 +1,6 @@
 """An rdflib `Dataset` over the embedded store, without a copy. Terms come back as rdflib itself makes them."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any, NoReturn
 
 import pyoxigraph as ox
@@ -38,14 +38,14 @@ class View(Store):
         name = DATASET_DEFAULT_GRAPH_ID if isinstance(graph, ox.DefaultGraph) else rdflib.URIRef(graph.value)
         return rdflib.Graph(store=self, identifier=name)
 
-    def contexts(self, triple: Any = None) -> Iterator[Any]:  # noqa: ANN401  # rdflib's signature
+    def contexts(self, triple: Any = None) -> Generator[rdflib.Graph, None, None]:  # noqa: ANN401  # rdflib's signature
         """Give the named graphs, or those that hold a triple."""
         if triple is None:
             yield self._context(ox.DefaultGraph())
             yield from (self._context(graph) for graph in self.inner.named_graphs())
             return
-        pattern = [to_ox(part) for part in triple]
-        for quad in self.inner.quads_for_pattern(*pattern, None):  # type: ignore[arg-type]
+        subject, predicate, term = (to_ox(part) for part in triple)
+        for quad in self.inner.quads_for_pattern(subject, predicate, term):
             yield self._context(quad.graph_name)
 
     def __len__(self, context: Any = None) -> int:  # noqa: ANN401  # rdflib's signature

@@ -20,13 +20,48 @@ RIM = (600.0, 425.0)
 """Half width and half height of the ellipse of countries, in map units."""
 
 AROUND = (
-    "cn", "hk", "mo", "kp", "kr", "jp", "tw", "us", "ca", "ph", "bn", "tl", "pg", "au", "nz",
-    "id", "sg", "my", "kh", "th", "in", "bd", "lk", "np", "bt", "pk", "mm", "la", "vn",
+    "cn",
+    "hk",
+    "mo",
+    "kp",
+    "kr",
+    "jp",
+    "tw",
+    "us",
+    "ca",
+    "ph",
+    "bn",
+    "tl",
+    "pg",
+    "au",
+    "nz",
+    "id",
+    "sg",
+    "my",
+    "kh",
+    "th",
+    "in",
+    "bd",
+    "lk",
+    "np",
+    "bt",
+    "pk",
+    "mm",
+    "la",
+    "vn",
 )
 """Clockwise from the north, as the countries lie around the South China Sea; others follow, by id."""
 
-RANK = {"country": 1000, "agreement": 60, "meeting": 50, "ministry": 45, "institute": 40, "topic": 35, "other": 20,
-        "person": 10}
+RANK = {
+    "country": 1000,
+    "agreement": 60,
+    "meeting": 50,
+    "ministry": 45,
+    "institute": 40,
+    "topic": 35,
+    "other": 20,
+    "person": 10,
+}
 """How much a class weighs, in relations, when the budget is short."""
 
 REACH = {"ministry": (118.0, 150.0), "institute": (118.0, 150.0), "other": (118.0, 150.0), "person": (215.0, 245.0)}

@@ -26,10 +26,18 @@ def page(title: str, lang: str, data: Mapping[str, object]) -> str:
         "img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(_asset("page.html.j2"))
-    return template.render(
-        title=title, lang=lang, policy=policy, vis=_safe(vis), app=_safe(app), css=_safe(css),
-        data=_safe(safe_json({**data, "lang": lang})),
-    ) + "\n"
+    return (
+        template.render(
+            title=title,
+            lang=lang,
+            policy=policy,
+            vis=_safe(vis),
+            app=_safe(app),
+            css=_safe(css),
+            data=_safe(safe_json({**data, "lang": lang})),
+        )
+        + "\n"
+    )
 
 
 def safe_json(value: object) -> str:
@@ -55,7 +63,9 @@ def app_script() -> str:
     """Join our own scripts, in the order of their numbered names, into one module."""
     folder = files("coopgraph.views").joinpath("assets", "js")
     parts = sorted(folder.iterdir(), key=lambda part: part.name)
-    return _closed("\n".join(part.read_text("utf-8").strip() for part in parts if part.name.endswith(".js")), "assets/js")
+    return _closed(
+        "\n".join(part.read_text("utf-8").strip() for part in parts if part.name.endswith(".js")), "assets/js"
+    )
 
 
 def _asset(name: str) -> str:

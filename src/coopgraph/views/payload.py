@@ -74,8 +74,16 @@ def _one(labels: Labels) -> Labels | str:
 def _edge(edge: Edge, words: Pool, evidence: Pool) -> list[object]:
     """Write a relation as [id, source, target, family, number of its type, start, end, numbers of its evidence]."""
     kind = words.number(_sorted(edge.labels))
-    return [edge.id, edge.source, edge.target, edge.family, kind, edge.start, edge.end,
-            _numbers(edge.evidence, evidence)]
+    return [
+        edge.id,
+        edge.source,
+        edge.target,
+        edge.family,
+        kind,
+        edge.start,
+        edge.end,
+        _numbers(edge.evidence, evidence),
+    ]
 
 
 def _numbers(said: Iterable[Evidence], evidence: Pool) -> list[int]:

@@ -42,6 +42,12 @@ OPTIONS: Final[dict[str, object]] = {
 """What vis-network may do by itself: almost nothing; places, labels and keys are ours."""
 
 
+TAKEN: Final = frozenset(
+    "__proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf".split()
+)
+"""Names that every object of JavaScript owns: vis-network cannot use them as ids."""
+
+
 def render(model: MapModel, lang: str, budget: int = layout.BUDGET) -> str:
     """Write the whole page; the same model gives the same bytes."""
     _check(model, lang)
@@ -58,14 +64,24 @@ def _check(model: MapModel, lang: str) -> None:
     """Refuse what no map can show, naming it."""
     known = {node.id for node in model.nodes}
     wrong = [f"language {lang!r} is not one of en, vi"] if lang not in {"en", "vi"} else []
+    wrong += [f"id {name!r} means something else to a browser: write a slug such as 'org-vn-moha'"
+              for name in sorted({item.id for item in (*model.nodes, *model.edges)} & TAKEN)]
     for ids in ([node.id for node in model.nodes], [edge.id for edge in model.edges]):
         wrong += [f"id {name!r} is used {times} times" for name, times in sorted(Counter(ids).items()) if times > 1]
-    wrong += [f"entity {n.id!r}: kind {n.kind!r} is not one of {', '.join(KINDS)}"
-              for n in model.nodes if n.kind not in KINDS]
-    wrong += [f"relation {e.id!r}: family {e.family!r} is not one of {', '.join(FAMILIES)}"
-              for e in model.edges if e.family not in FAMILIES]
-    wrong += [f"relation {e.id!r} leads to {end!r}, which is not an entity of the map"
-              for e in model.edges for end in (e.source, e.target) if end not in known]
+    wrong += [
+        f"entity {n.id!r}: kind {n.kind!r} is not one of {', '.join(KINDS)}" for n in model.nodes if n.kind not in KINDS
+    ]
+    wrong += [
+        f"relation {e.id!r}: family {e.family!r} is not one of {', '.join(FAMILIES)}"
+        for e in model.edges
+        if e.family not in FAMILIES
+    ]
+    wrong += [
+        f"relation {e.id!r} leads to {end!r}, which is not an entity of the map"
+        for e in model.edges
+        for end in (e.source, e.target)
+        if end not in known
+    ]
     if wrong:
         more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
         raise CoopgraphError(f"cannot draw the map: {wrong[0]}{more}")

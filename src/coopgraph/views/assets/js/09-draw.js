@@ -13,14 +13,13 @@ const net = new vis.Network(canvas, { nodes: drawn.nodes, edges: drawn.edges }, 
 
 /** Brings a data set up to date, touching only what looks different. */
 function sync(set, looks) {
-  const wanted = new Set(looks.map((look) => look.id));
+  const known = drawn.looks.get(set) || new Map();
+  const wanted = new Map(looks.map((look) => [look.id, JSON.stringify(look)]));
   const gone = set.getIds().filter((id) => !wanted.has(id));
-  const key = (look) => `${set === drawn.nodes ? "n" : "e"} ${look.id}`;
-  const fresh = looks.filter((look) => drawn.looks.get(key(look)) !== JSON.stringify(look));
-  for (const look of fresh) drawn.looks.set(key(look), JSON.stringify(look));
-  for (const id of gone) drawn.looks.delete(key({ id }));
+  const fresh = looks.filter((look) => known.get(look.id) !== wanted.get(look.id));
   if (gone.length) set.remove(gone);
   if (fresh.length) set.update(fresh);
+  drawn.looks.set(set, wanted);
 }
 
 /** Shows what is in sight; fits the view when the arrangement became another one. */
@@ -29,15 +28,12 @@ function draw(sight) {
   const places = placesFor(sight);
   const curves = bends(sight.edges);
   Object.assign(drawn, { light, places, sight });
-  sync(drawn.edges, []);
-  sync(
-    drawn.nodes,
-    sight.nodes.map((entity) => nodeLook(entity, places.get(entity.id), light)),
-  );
-  sync(
-    drawn.edges,
-    sight.edges.map((relation, n) => edgeLook(relation, curves[n], light)),
-  );
+  const lines = sight.edges.map((relation, n) => edgeLook(relation, curves[n], light));
+  const signs = sight.nodes.map((entity) => nodeLook(entity, places.get(entity.id), light));
+  const stay = new Set(lines.map((line) => line.id));
+  drawn.edges.remove(drawn.edges.getIds().filter((id) => !stay.has(id)));
+  sync(drawn.nodes, signs);
+  sync(drawn.edges, lines);
   canvas.style.background = paper().ground;
   const scene = `${state.focus} ${state.hops}`;
   if (drawn.scene !== scene) fit([...places.values()]);
@@ -109,13 +105,14 @@ function hover(id) {
 /** Connects the canvas with the state. */
 function wireCanvas() {
   canvas.firstElementChild?.removeAttribute("tabindex");
-  net.on("click", ({ nodes, edges }) => {
-    if (nodes.length) change({ node: nodes[0], edge: "" });
-    else change({ node: "", edge: edges[0] || "" });
+  net.on("click", ({ pointer }) => {
+    const node = net.getNodeAt(pointer.DOM) || "";
+    change({ node, edge: (!node && net.getEdgeAt(pointer.DOM)) || "" });
     net.unselectAll();
   });
-  net.on("doubleClick", ({ nodes }) => {
-    if (nodes.length) focusOn(nodes[0]);
+  net.on("doubleClick", ({ pointer }) => {
+    const node = net.getNodeAt(pointer.DOM);
+    if (node) focusOn(node);
   });
   net.on("hoverNode", ({ node }) => hover(node));
   net.on("blurNode", () => hover(""));

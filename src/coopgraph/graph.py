@@ -1,0 +1,105 @@
+"""A graph's folder: found, built, checked, and catalogued for those who ask."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, Final
+
+from coopgraph import queries
+from coopgraph.cache import Cache, home, stamp
+from coopgraph.errors import NotFoundError
+from coopgraph.model import Issue, Where
+from coopgraph.queries import NamedQuery, Parameter
+from coopgraph.stores.embedded import written
+
+CATALOGUE: Final = "catalogue.json"
+FOLDERS: Final = ("ontology", "data", "queries")
+
+
+def where(root: Path | None = None) -> Path:
+    """Find the graph's folder: the one named, `COOPGRAPH_ROOT`, the current one, or the one that came with coopgraph.
+
+    Raises NotFoundError when the folder named is no graph's folder.
+    """
+    named = root or (Path(os.environ["COOPGRAPH_ROOT"]) if os.environ.get("COOPGRAPH_ROOT") else None)
+    package = Path(__file__).parent
+    for folder in [named] if named else [Path.cwd(), package.parents[1], package / "root"]:
+        if all((folder / name).is_dir() for name in FOLDERS):
+            return folder
+    raise NotFoundError(f"{named} is no graph's folder: it needs {', '.join(f'{name}/' for name in FOLDERS)}")
+
+
+def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Report":
+    """Bring the graph on disk up to its curated files. Unchanged input is not built again, unless `anew`.
+
+    Gives the problems found; with an error among them, the graph that was there stays in use.
+    """
+    from coopgraph import build as builder
+
+    cache = Cache(home(root), root)
+    now, about = builder.fingerprint(root, cache.code), cache.current()
+    if about.get("fingerprint") == now and not anew and not texts:
+        return Report([_issue(row) for row in about["issues"]], about["counts"], built=False)
+    built = builder.build(root, cache, texts)
+    report = Report(built.issues, builder.counts(built), built=True)
+    if not built.failed:
+        catalogue = {name: asdict(query) for name, query in questions(root).items()}
+
+        def write(folder: Path) -> None:
+            written(list(built.store), folder / "graph")
+            (folder / CATALOGUE).write_text(json.dumps(catalogue, ensure_ascii=False), encoding="utf-8")
+
+        about = {
+            "fingerprint": now,
+            "stamp": stamp(root),
+            "issues": builder.rows(built.issues),
+            "counts": report.counts,
+        }
+        cache.switch(about, write)
+    return report
+
+
+def inspect(root: Path, texts: Path | None = None) -> "Report":
+    """Find every problem of the curated files, without touching the graph in use."""
+    from coopgraph import build as builder
+
+    built = builder.build(root, Cache(home(root), root), texts)
+    return Report(built.issues, builder.counts(built), built=True)
+
+
+def _issue(row: list[Any]) -> Issue:
+    """Read an issue back from the report of the last build."""
+    return Issue(row[0], row[1], Where(*row[2]) if row[2] else None, row[3])
+
+
+class Report:
+    """What a build found: problems, counts, and whether anything had to be done."""
+
+    def __init__(self, issues: list[Issue], counts: Mapping[str, int], *, built: bool) -> None:
+        self.issues = issues
+        self.counts = counts
+        self.built = built
+
+    @property
+    def errors(self) -> int:
+        """Number of problems that keep the graph from being used."""
+        return sum(issue.severity == "error" for issue in self.issues)
+
+
+def questions(root: Path) -> dict[str, NamedQuery]:
+    """Read every question file that a person can ask."""
+    return {name: query for folder in ("", "maps", "stats") for name, query in queries.library(root, folder).items()}
+
+
+def catalogued(folder: Path) -> dict[str, NamedQuery]:
+    """Read the questions as the last build kept them, which is quicker than reading their files."""
+    kept = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
+    return {name: _kept(about) for name, about in kept.items()}
+
+
+def _kept(about: dict[str, Any]) -> NamedQuery:
+    """Read a question back from the catalogue of the last build."""
+    parameters = tuple(Parameter(**item) for item in about.pop("parameters"))
+    return NamedQuery(**{**about, "parameters": parameters, "evidence": tuple(about["evidence"])})
