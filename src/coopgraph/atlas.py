@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from coopgraph import cards, dates, find, graph, queries
+from coopgraph import cards, dates, find, graph
 from coopgraph.cache import Cache, home, stamp
 from coopgraph.cards import Card
 from coopgraph.errors import NotFoundError, QueryError, SourceError
@@ -147,8 +147,9 @@ class Atlas:
 
         Raises QueryError when it is not SPARQL, would change the graph, or would reach out of it.
         """
-        form = queries.guard(text)
-        whole = queries.prefixed(text)
+        from coopgraph import guard
+
+        form, whole = guard.form(text), guard.prefixed(text)
         return self.store.select(whole) if form in ("SELECT", "ASK") else list(self.store.construct(whole))
 
     def show(self, name: str) -> Card:

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from coopgraph import places
 from coopgraph.model import DERIVED, PROVENANCE, REGISTRY, Evidence, Table, Term
 from coopgraph.stores import Store
 from coopgraph.terms import CG, CGG, CGV, LANGUAGES, PREFIXES, RDFS, SKOS, local, shrink
@@ -173,6 +172,8 @@ def spoken(evidence: Evidence, lang: str) -> str:
 
 
 def _spot(spot: str, lang: str) -> str:
+    from coopgraph import places
+
     words = WORDS[lang]
     found = places.LOCATOR.fullmatch(spot)
     if not found or not found[1]:

@@ -6,8 +6,8 @@ import json
 import textwrap
 import unicodedata
 from collections.abc import Callable, Mapping
+from html import escape
 from typing import Final
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
@@ -177,11 +177,11 @@ def xml(table: Table) -> str:
         '<sparql xmlns="http://www.w3.org/2005/sparql-results#">',
         "<head>",
     ]
-    out += [f"<variable name={quoteattr(name)}/>" for name in table.columns]
+    out += [f"<variable name={_quoted(name)}/>" for name in table.columns]
     out += ["</head>", "<results>"]
     for row in table.rows:
         cells = (
-            f"<binding name={quoteattr(n)}>{_xml(t)}</binding>"
+            f"<binding name={_quoted(n)}>{_xml(t)}</binding>"
             for n, t in zip(table.columns, row, strict=True)
             if t is not None
         )
@@ -193,11 +193,14 @@ def _xml(term: Term) -> str:
     if isinstance(term, ox.NamedNode):
         return f"<uri>{escape(term.value)}</uri>"
     if isinstance(term, ox.Literal):
-        kind = (
-            f" xml:lang={quoteattr(term.language)}" if term.language else f" datatype={quoteattr(term.datatype.value)}"
-        )
+        kind = f" xml:lang={_quoted(term.language)}" if term.language else f" datatype={_quoted(term.datatype.value)}"
         return f"<literal{kind}>{escape(term.value)}</literal>"
     return f"<bnode>{escape(cell(term))}</bnode>"
+
+
+def _quoted(text: str) -> str:
+    """Write an XML attribute's value."""
+    return f'"{escape(text)}"'
 
 
 def markdown(table: Table) -> str:

@@ -43,7 +43,16 @@ OPTIONS: Final[dict[str, object]] = {
 
 
 TAKEN: Final = frozenset(
-    "__proto__ constructor hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf".split()
+    [
+        "__proto__",
+        "constructor",
+        "hasOwnProperty",
+        "isPrototypeOf",
+        "propertyIsEnumerable",
+        "toLocaleString",
+        "toString",
+        "valueOf",
+    ]
 )
 """Names that every object of JavaScript owns: vis-network cannot use them as ids."""
 
@@ -64,8 +73,10 @@ def _check(model: MapModel, lang: str) -> None:
     """Refuse what no map can show, naming it."""
     known = {node.id for node in model.nodes}
     wrong = [f"language {lang!r} is not one of en, vi"] if lang not in {"en", "vi"} else []
-    wrong += [f"id {name!r} means something else to a browser: write a slug such as 'org-vn-moha'"
-              for name in sorted({item.id for item in (*model.nodes, *model.edges)} & TAKEN)]
+    wrong += [
+        f"id {name!r} means something else to a browser: write a slug such as 'org-vn-moha'"
+        for name in sorted({item.id for item in (*model.nodes, *model.edges)} & TAKEN)
+    ]
     for ids in ([node.id for node in model.nodes], [edge.id for edge in model.edges]):
         wrong += [f"id {name!r} is used {times} times" for name, times in sorted(Counter(ids).items()) if times > 1]
     wrong += [

@@ -13,7 +13,7 @@ const state = {
   edge: "",
   focus: "",
   hops: 1,
-  date: raw.asOf,
+  date: dateOr(raw.asOf, ""),
   offKinds: new Set(),
   offTypes: new Set(),
   from: "",
