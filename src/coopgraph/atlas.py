@@ -17,7 +17,7 @@ from coopgraph.messages import closest, hint
 from coopgraph.model import Table, Term
 from coopgraph.queries import NamedQuery, Parameter
 from coopgraph.stores.embedded import Embedded, opened
-from coopgraph.terms import CG, CGV, XSD, expand, shrink
+from coopgraph.terms import CG, CGV, COOP, XSD, expand, shrink
 
 if TYPE_CHECKING:
     import rdflib
@@ -186,15 +186,23 @@ class Atlas:
         from coopgraph import network
 
         ends = shrink(self.resolve(start)), shrink(self.resolve(goal))
-        whole = self.network(as_of=as_of)
-        hubs = [node for node in whole if node.startswith(("cty-", "cgv:", "ser-", "plc-"))]
-        return network.connections(whole, *ends, hubs=hubs)
+        return network.connections(self.network(as_of=as_of), *ends, hubs=self._hubs())
+
+    def _hubs(self) -> set[str]:
+        """List the things that nearly everything touches; the ontology says it of their classes (coop:hub)."""
+        classes = self.store.quads(None, ox.NamedNode(COOP + "hub"), None, DEFAULT)
+        things = (quad for kind in classes for quad in self.store.quads(None, cards.TYPE, kind.subject, DEFAULT))
+        return {shrink(quad.subject.value) for quad in things if isinstance(quad.subject, ox.NamedNode)}
 
     def step(self, source: str, target: str, about: Mapping[str, str], lang: str) -> str:
         """Write one relation as a sentence without its full stop."""
         ends = [self.evidence.label(expand(end), lang) for end in (source, target)]
         relation = self.evidence.label(expand(about["relation"]), lang)
-        return STEPS[lang][_kind_of(about["relation"])].format(ends[0], relation, ends[1])
+        if about.get("via"):
+            return STEPS[lang]["post"].format(ends[0], self.evidence.label(expand(about["via"]), lang), ends[1])
+        return STEPS[lang]["role" if about["relation"].startswith("cgv:") else "property"].format(
+            ends[0], relation, ends[1]
+        )
 
     def map(
         self, name: str = "relations", lang: str = "en", focus: str = "", depth: int = 1, as_of: str = "", **values: str
@@ -241,11 +249,6 @@ def day(text: str) -> ox.Literal:
     if dates.read(text) != XSD + "date":
         raise QueryError(f"{text!r} is not a full date like 2022-08-05")
     return ox.Literal(text, datatype=ox.NamedNode(XSD + "date"))
-
-
-def _kind_of(relation: str) -> str:
-    """Tell a role from a post and from a property."""
-    return "role" if relation.startswith("cgv:") else "property" if ":" in relation else "post"
 
 
 def _is_iri(text: str) -> bool:

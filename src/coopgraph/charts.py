@@ -21,6 +21,14 @@ COUNTRY: Final = ox.NamedNode(COOP + "country")
 START: Final = ox.NamedNode(COOP + "startEarliest")
 END: Final = ox.NamedNode(COOP + "endLatest")
 OTHER: Final = "other"
+SHOWN_BY_EDGES: Final = (
+    COOP + "inActivity",
+    COOP + "participant",
+    COOP + "onBehalfOf",
+    COOP + "sentBy",
+    COOP + "linkAgent",
+)
+"""What takes part where is drawn as relations, not told on cards."""
 
 
 def model(
@@ -29,12 +37,8 @@ def model(
     """Make the model of a map of a network."""
     chart = _Chart(store, evidences)
     nodes = tuple(chart.node(name) for name in sorted(network))
-    edges = tuple(
-        chart.edge(f"e{number}", source, target, about)
-        for number, (source, target, about) in enumerate(
-            sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], sorted(edge[2].items())))
-        )
-    )
+    drawn = sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], sorted(edge[2].items())))
+    edges = tuple(chart.edge(f"e{number}", *edge) for number, edge in enumerate(drawn))
     found = {item.source for node in nodes for fact in node.facts for item in fact.evidence}
     found |= {item.source for edge in edges for item in edge.evidence}
     sources = tuple(view.Source(name, *evidences.passport(name, "vi")) for name in sorted(found))
@@ -52,6 +56,12 @@ class _Chart:
 
     def labels(self, iri: str) -> dict[str, str]:
         return {lang: self.evidences.label(iri, lang) for lang in LANGUAGES}
+
+    def acronyms(self, iri: str) -> dict[str, str]:
+        """Give the acronym in each language; one that has no Vietnamese twin serves both."""
+        quads = self.store.quads(ox.NamedNode(iri), ACRONYM, None, DEFAULT)
+        found = {quad.object.language: quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
+        return {lang: known for lang in LANGUAGES if (known := found.get(lang) or found.get("en"))}
 
     def one(self, iri: str, predicate: ox.NamedNode) -> str:
         found = (
@@ -72,12 +82,11 @@ class _Chart:
     def node(self, name: str) -> view.Node:
         iri = expand(name)
         labels = self.labels(iri)
-        acronym = self.one(iri, ACRONYM)
         return view.Node(
             id=name,
             kind=self.kind(iri),
             labels=labels,
-            short=dict.fromkeys(LANGUAGES, acronym) if acronym else labels,
+            short={**labels, **self.acronyms(iri)},
             country=shrink(self.one(iri, COUNTRY)),
             iri=iri,
             facts=tuple(self.facts(iri)),
@@ -88,10 +97,22 @@ class _Chart:
     def facts(self, iri: str) -> Iterable[view.Fact]:
         """Give what the card of an entity says, apart from what the map's relations show."""
         for fact in cards.card(self.store, self.evidences, iri).facts:
-            if fact.inverse or fact.parts or (isinstance(fact.value, ox.NamedNode) and fact.value.value.startswith(CG)):
+            thing = isinstance(fact.value, ox.NamedNode) and fact.value.value.startswith(CG)
+            if fact.predicate in SHOWN_BY_EDGES or (not fact.parts and (fact.inverse or thing)) or not _known(fact):
                 continue
-            value = {lang: self.evidences.text(fact.value, lang) for lang in LANGUAGES}
-            yield view.Fact(self.labels(fact.predicate), value, "", tuple(map(_seen, fact.evidence)))
+            value = {lang: self.text(fact, lang) for lang in LANGUAGES}
+            heading = (
+                cards.kinds(self.store, str(getattr(fact.value, "value", "")))[0] if fact.parts else fact.predicate
+            )
+            seen = {item for part in (fact, *fact.parts) for item in part.evidence}
+            yield view.Fact(self.labels(heading), value, "", tuple(map(_seen, sorted(seen))))
+
+    def text(self, fact: cards.Fact, lang: str) -> str:
+        """Write a value in one line; a node named by its parts by what it holds."""
+        if not fact.parts:
+            return self.evidences.text(fact.value, lang)
+        parts = (f"{self.evidences.label(part.predicate, lang)}: {self.text(part, lang)}" for part in fact.parts)
+        return "; ".join(parts)
 
     def edge(self, name: str, source: str, target: str, about: Mapping[str, str]) -> view.Edge:
         found = self.evidences.behind_link(expand(about["fact"]), expand(source), expand(target))
@@ -105,6 +126,11 @@ class _Chart:
             end=about["end"],
             evidence=tuple(map(_seen, found)),
         )
+
+
+def _known(fact: cards.Fact) -> bool:
+    """Tell whether a source or the registry says so; what rules derive is drawn, not told."""
+    return bool(fact.evidence or fact.parts) or fact.origin == "registry"
 
 
 def _seen(found: Evidence) -> view.Evidence:

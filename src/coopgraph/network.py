@@ -1,7 +1,7 @@
 """A table with `from`, `relation` and `to` as a networkx graph; connections between two things in it."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -77,7 +77,7 @@ def around(network: Network, node: str, depth: int) -> Network:
     return found
 
 
-def connections(network: Network, start: str, goal: str, hubs: Sequence[str], most: int = 3) -> list[list[Hop]]:
+def connections(network: Network, start: str, goal: str, hubs: Collection[str], most: int = 3) -> list[list[Hop]]:
     """Give the best connections between two things, shortest and least worn first.
 
     Nothing passes through `hubs` (countries, topics …): that two things share a country connects nobody.

@@ -30,8 +30,9 @@ const KINDS = raw.kinds.filter((kind) => entities.some((entity) => entity.kind =
 
 /** Gives the type of relation with these labels, made once. */
 function typeOf(family, labels) {
-  const key = `${family}/${labels.en || labels.vi || Object.values(labels)[0] || "?"}`;
-  if (!types.has(key)) types.set(key, { key, family, labels, total: 0 });
+  const name = labels.en || labels.vi || Object.values(labels)[0] || "?";
+  const key = `${family}/${name}`;
+  if (!types.has(key)) types.set(key, { key, family, labels: name === "?" ? { en: name } : labels, total: 0 });
   types.get(key).total += 1;
   return types.get(key);
 }

@@ -165,7 +165,7 @@ function say(labels) {
 
 /** The full name of an entity. */
 function nameOf(entity) {
-  return say(entity.labels) || entity.id;
+  return say(entity.labels).trim() || entity.id;
 }
 
 /** The name of an entity on the map: its short form if it has one; countries by name. */
