@@ -26,10 +26,20 @@ if TYPE_CHECKING:
 
 MOST_GUESSES: Final = 5
 STEPS: Final = {
-    "en": {"role": "{0} was {1} at {2}", "post": "{0} held the post {1} at {2}", "property": "{0} — {1}: {2}"},
-    "vi": {"role": "{0} là {1} tại {2}", "post": "{0} giữ chức {1} tại {2}", "property": "{0} — {1}: {2}"},
+    "en": {
+        "part": "{0} took part in {2} as {1}",
+        "member": "{0} was {1} at {2}",
+        "post": "{0} held the post {1} at {2}",
+        "property": "{0} — {1}: {2}",
+    },
+    "vi": {
+        "part": "{0} tham gia {2} với vai trò {1}",
+        "member": "{0} là {1} của {2}",
+        "post": "{0} giữ chức {1} tại {2}",
+        "property": "{0} — {1}: {2}",
+    },
 }
-"""How a relation reads: in a role, in a post, or by a property of the ontology."""
+"""How a relation reads: taking part, being a member, holding a post, or a property of the ontology."""
 
 
 def open(root: Path | str | None = None) -> "Atlas":  # noqa: A001  # reads as coopgraph.open()
@@ -199,10 +209,10 @@ class Atlas:
         ends = [self.evidence.label(expand(end), lang) for end in (source, target)]
         relation = self.evidence.label(expand(about["relation"]), lang)
         if about.get("via"):
-            return STEPS[lang]["post"].format(ends[0], self.evidence.label(expand(about["via"]), lang), ends[1])
-        return STEPS[lang]["role" if about["relation"].startswith("cgv:") else "property"].format(
-            ends[0], relation, ends[1]
-        )
+            relation = self.evidence.label(expand(about["via"]), lang)
+        roles = "part" if about["family"] == "meeting" else "member"
+        kind = "post" if about.get("via") else roles if about["relation"].startswith("cgv:") else "property"
+        return STEPS[lang][kind].format(ends[0], relation, ends[1])
 
     def map(
         self, name: str = "relations", lang: str = "en", focus: str = "", depth: int = 1, as_of: str = "", **values: str

@@ -108,7 +108,7 @@ function candidates({ places, toScreen, scale }) {
 
 /** Works out the labels of a picture: what to write, where, how strongly.  Used by the canvas and by the exports. */
 function layLabels(context, view) {
-  const { toScreen, bounds, reserved } = view;
+  const { toScreen, scale, bounds, reserved } = view;
   const items = candidates(view);
   const [texts, shapes] = [makeBoxes(), makeBoxes()];
   for (const box of reserved) texts.add(box);
@@ -121,14 +121,14 @@ function layLabels(context, view) {
     if (at.x < bounds[0] || at.x > bounds[2] || at.y < bounds[1] || at.y > bounds[3]) continue;
     const dim = Boolean(drawn.light) && !drawn.light.nodes.has(entity.id) && entity.id !== drawn.hover;
     if (dim && entity.kind !== "country") continue;
+    if (entity.kind === "person" && scale < 0.35 && weight < 8e4) continue;
     const bold = weight > 800;
     const font = `${bold ? "600 " : ""}${entity.kind === "country" ? 13 : 11.5}px ${FONT}`;
     const lines = wrap(briefOf(entity));
     const wide = Math.max(...lines.map((line) => widthOf(context, line, font))) + 4;
-    const spot = sides(at, size, ringed(entity.id) ? 10 : 4, wide, lines.length * LINE + 2, centre).find(
-      (box) =>
-        !texts.hit(box) && (weight > 8e4 || !shapes.hit(box, entity.id)) && box[0] >= bounds[0] && box[2] <= bounds[2],
-    );
+    const boxes = sides(at, size, ringed(entity.id) ? 10 : 4, wide, lines.length * LINE + 2, centre);
+    const free = boxes.filter((box) => !texts.hit(box) && box[0] >= bounds[0] && box[2] <= bounds[2]);
+    const spot = free.find((box) => !shapes.hit(box, entity.id)) || (bold ? free[0] : null);
     if (!spot) continue;
     texts.add(spot);
     labels.push({ lines, font, box: spot, dim });
