@@ -1,12 +1,14 @@
 """A miniature graph's folder: the repository's ontology and rules, and the data that a test gives as text."""
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from textwrap import dedent, indent
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis.strategies import SearchStrategy
 
 from coopgraph import atlas, graph, ontology, sources
 from coopgraph.build import Built, build
@@ -157,3 +159,8 @@ def said(issues: Iterable[Issue], lang: str = "en") -> list[str]:
 def errors(built: Built, lang: str = "en") -> list[str]:
     """Give the problems that stop a build, as a person reads them."""
     return said((issue for issue in built.issues if issue.severity == "error"), lang)
+
+
+def law(*strategies: SearchStrategy) -> Callable:
+    """Mark a test that must hold for whatever the strategies give."""
+    return lambda test: settings(max_examples=40, deadline=None, database=None)(given(*strategies)(test))

@@ -5,28 +5,31 @@ import json
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pyoxigraph as ox
 
 from coopgraph.errors import StoreError
 from coopgraph.model import Claim, Where
 
-POINTER = "current.json"
+POINTER: Final = "current.json"
+RESPITE: Final = 600
+"""Seconds for which a graph that is not in use any more is left alone: a reader or a build may still hold it."""
 
 
 def home(root: Path) -> Path:
     """Give the folder for what is made of a graph: inside its own, or in the user's cache where that is read-only."""
-    if named := os.environ.get("COOPGRAPH_CACHE"):
-        return Path(named)
+    named = os.environ.get("COOPGRAPH_CACHE")
     installed = root.parent == Path(__file__).parent
-    if not installed and os.access(root, os.W_OK):
+    if not named and not installed and os.access(root, os.W_OK):
         return root / ".coopgraph"
-    base = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-    return base / "coopgraph" / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
+    base = Path(named or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "coopgraph")
+    return base / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
 
 
 def stamp(root: Path) -> list[Any]:
@@ -109,18 +112,22 @@ class Cache:
                 raise
         except OSError as wrong:
             raise StoreError(f"the graph cannot be written below {self.folder}: {wrong}") from wrong
+        self.clear(old, new.name)
+
+    def clear(self, *kept: str | None) -> None:
+        """Remove graphs that nobody uses any more; a young one may be another build's that is still at work."""
         for path in self.folder.glob("store-*"):
-            if path.name not in (old, new.name):
-                shutil.rmtree(path, ignore_errors=True)
+            with suppress(OSError):
+                if path.name not in kept and time.time() - path.stat().st_mtime > RESPITE:
+                    shutil.rmtree(path)
 
 
 def replace(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-        Path(name).replace(path)
+        new.write_text(text, encoding="utf-8", newline="\n")
+        new.replace(path)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        new.unlink(missing_ok=True)
         raise

@@ -75,7 +75,7 @@ def _check(model: MapModel, lang: str) -> None:
     wrong = [f"language {lang!r} is not one of en, vi"] if lang not in {"en", "vi"} else []
     wrong += [
         f"id {name!r} means something else to a browser: write a slug such as 'org-vn-moha'"
-        for name in sorted({item.id for item in (*model.nodes, *model.edges)} & TAKEN)
+        for name in sorted(TAKEN & {*known, *(edge.id for edge in model.edges)})
     ]
     for ids in ([node.id for node in model.nodes], [edge.id for edge in model.edges]):
         wrong += [f"id {name!r} is used {times} times" for name, times in sorted(Counter(ids).items()) if times > 1]

@@ -129,50 +129,30 @@ function entityCard(entity) {
   ];
 }
 
+/** What else joins the two ends of a relation. */
+function besideList(relation) {
+  const { links } = entityOf.get(relation.source);
+  const list = links.filter((one) => one !== relation && across(one, relation.source) === relation.target);
+  if (!list.length) return null;
+  const line = (one) => {
+    const open = { type: "button", className: "link", onclick: () => openRelation(one.id) };
+    const name = make("button", open, stroke(one.family), data(one.type.labels));
+    return make("li", {}, name, make("span", { className: "meta" }, " ", sayPeriod(one)));
+  };
+  return make("section", { className: "group" }, make("h3", {}, t("beside")), make("ul", {}, ...list.map(line)));
+}
+
 /** The card of a relation: the statement behind it, its sources, and what else joins the two. */
 function relationCard(relation) {
-  const beside = entityOf
-    .get(relation.source)
-    .links.filter((one) => one !== relation && across(one, relation.source) === relation.target);
+  const small = [stroke(relation.family), t("relation"), " · ", t(`family-${relation.family}`)];
+  const way = make("span", {}, "→ ", data(relation.type.labels), " →");
+  const [from, to] = [entityButton(relation.source, true), entityButton(relation.target, true)];
   return [
-    ...cardHead(
-      [stroke(relation.family), t("relation"), " · ", t(`family-${relation.family}`)],
-      data(relation.type.labels),
-      () => change({ edge: "" }),
-    ),
-    make(
-      "p",
-      { className: "triple" },
-      entityButton(relation.source, true),
-      make("span", {}, "→ ", data(relation.type.labels), " →"),
-      entityButton(relation.target, true),
-    ),
+    ...cardHead(small, data(relation.type.labels), () => change({ edge: "" })),
+    make("p", { className: "triple" }, from, way, to),
     sayPeriod(relation) ? make("dl", {}, ...row(t("period"), sayPeriod(relation))) : null,
     sourceList(evidenceOf(relation.said), true),
-    beside.length
-      ? make(
-          "section",
-          { className: "group" },
-          make("h3", {}, t("beside")),
-          make(
-            "ul",
-            {},
-            ...beside.map((one) =>
-              make(
-                "li",
-                {},
-                make(
-                  "button",
-                  { type: "button", className: "link", onclick: () => openRelation(one.id) },
-                  stroke(one.family),
-                  data(one.type.labels),
-                ),
-                make("span", { className: "meta" }, " ", sayPeriod(one)),
-              ),
-            ),
-          ),
-        )
-      : null,
+    besideList(relation),
   ];
 }
 

@@ -92,6 +92,22 @@ function onlyTypes(keys) {
   change({ offTypes: new Set(already ? [] : others) });
 }
 
+/** The line of one type, under its family. */
+function typeLine(type, id, shown) {
+  const line = legendLine({
+    id,
+    sign: "",
+    name: data(type.labels, "span"),
+    on: !state.offTypes.has(type.key),
+    shown: shown.get(type.key) || 0,
+    total: type.total,
+    set: (yes) => toggle("offTypes", type.key, yes),
+    only: () => onlyTypes([type.key]),
+  });
+  line.classList.add("sub");
+  return line;
+}
+
 /** One family of the legend, with a line for each type. */
 function familyLegend(family, shown, number) {
   const list = typesOf(family);
@@ -109,29 +125,8 @@ function familyLegend(family, shown, number) {
     only: () => onlyTypes(list.map((type) => type.key)),
   });
   head.querySelector("input").indeterminate = on > 0 && on < list.length;
-  const lines = list.map((type, n) =>
-    legendLine({
-      id: `type-${number}-${n}`,
-      sign: "",
-      name: data(type.labels, "span"),
-      on: !state.offTypes.has(type.key),
-      shown: shown.get(type.key) || 0,
-      total: type.total,
-      set: (yes) => toggle("offTypes", type.key, yes),
-      only: () => onlyTypes([type.key]),
-    }),
-  );
-  return make(
-    "ul",
-    { className: "legend" },
-    head,
-    ...(list.length > 1 || say(list[0].labels)
-      ? lines.map((line) => {
-          line.classList.add("sub");
-          return line;
-        })
-      : []),
-  );
+  const lines = list.map((type, n) => typeLine(type, `type-${number}-${n}`, shown));
+  return make("ul", { className: "legend" }, head, ...lines);
 }
 
 /** The legend of the relations. */

@@ -102,47 +102,29 @@ function statusParts(sight) {
   ].filter(Boolean);
 }
 
-/** Shows the status line and the banner of the focus. */
+/** What stands over the map in focus: on whom, how far around, and the way out. */
+function focusBanner() {
+  const hops = (number) => {
+    const act = { onclick: () => change({ hops: number }), "aria-pressed": String(state.hops === number) };
+    return make("button", { type: "button", id: `hops-${number}`, ...act }, t(`hops${number}`));
+  };
+  const out = () => {
+    change({ focus: "" });
+    canvas.focus();
+  };
+  const name = bare(elide(nameOf(entityOf.get(state.focus)), 60));
+  const away = make("button", { type: "button", id: "leave", onclick: out }, t("leave"));
+  return [make("strong", {}, t("focusOn", name)), hops(1), hops(2), away];
+}
+
+/** Shows the status line, and the banner if there is a focus or nothing to see. */
 function showStatus(sight) {
-  fill(
-    document.getElementById("status"),
-    ...statusParts(sight).map((part, n) => make("span", n ? {} : { id: "counts" }, part)),
-  );
+  const parts = statusParts(sight).map((part, n) => make("span", n ? {} : { id: "counts" }, part));
+  fill(document.getElementById("status"), ...parts);
   const banner = document.getElementById("banner");
   banner.hidden = !state.focus && sight.nodes.length > 0;
-  if (!sight.nodes.length) fill(banner, make("span", {}, t("empty")));
-  if (!state.focus) return;
-  const hops = (number) =>
-    make(
-      "button",
-      {
-        type: "button",
-        id: `hops-${number}`,
-        "aria-pressed": String(state.hops === number),
-        onclick: () => change({ hops: number }),
-      },
-      t(`hops${number}`),
-    );
-  keeping(banner, () =>
-    fill(
-      banner,
-      make("strong", {}, t("focusOn", bare(elide(nameOf(entityOf.get(state.focus)), 60)))),
-      hops(1),
-      hops(2),
-      make(
-        "button",
-        {
-          type: "button",
-          id: "leave",
-          onclick: () => {
-            change({ focus: "" });
-            canvas.focus();
-          },
-        },
-        t("leave"),
-      ),
-    ),
-  );
+  if (state.focus) keeping(banner, () => fill(banner, ...focusBanner()));
+  else fill(banner, make("span", {}, t("empty")));
 }
 
 /** Connects the as-of control. */

@@ -130,80 +130,60 @@ function pictureSigns(places, night, colours) {
   });
 }
 
-/** The legend under the picture. */
+/** The sign of a family of relations in the legend. */
+function pictureStroke(family, x, y, night) {
+  const dash = family === "theme" ? { "stroke-dasharray": "6 4" } : {};
+  const look = { stroke: familyColour(family, night), "stroke-width": 2.5, ...dash };
+  return shape("line", { x1: x, y1: y, x2: x + 22, y2: y, ...look });
+}
+
+/** The legend under the picture: what is in sight, then the counts. */
 function pictureLegend(size, night, colours) {
-  let x = 24;
   const y = size.height - 46;
-  const kinds = KINDS.filter((kind) => drawn.sight.nodes.some((entity) => entity.kind === kind)).flatMap((kind) => {
-    const parts = [
-      sign(kind, x + 8, y, 7, night),
-      pictureText(t(kind), x + 22, y, { anchor: "start", fill: colours.ink }),
-    ];
-    x += 40 + 7 * t(kind).length;
-    return parts;
-  });
-  const families = FAMILIES.filter((family) =>
-    drawn.sight.edges.some((relation) => relation.family === family),
-  ).flatMap((family) => {
-    const parts = [
-      shape("line", {
-        x1: x,
-        y1: y,
-        x2: x + 24,
-        y2: y,
-        stroke: familyColour(family, night),
-        "stroke-width": 2.5,
-        ...(family === "theme" ? { "stroke-dasharray": "6 4" } : {}),
-      }),
-      pictureText(t(`family-${family}`), x + 30, y, { anchor: "start", fill: colours.ink }),
-    ];
-    x += 48 + 7 * t(`family-${family}`).length;
-    return parts;
-  });
-  return [
-    ...kinds,
-    ...families,
-    pictureText(statusParts(drawn.sight).join("  ·  "), 24, size.height - 18, {
-      anchor: "start",
-      fill: colours.quiet,
-      font: "11px",
-    }),
+  const { nodes, edges } = drawn.sight;
+  const kinds = KINDS.filter((kind) => nodes.some((entity) => entity.kind === kind));
+  const families = FAMILIES.filter((family) => edges.some((relation) => relation.family === family));
+  const items = [
+    ...kinds.map((kind) => [t(kind), (x) => sign(kind, x + 11, y, 7, night)]),
+    ...families.map((family) => [t(`family-${family}`), (x) => pictureStroke(family, x, y, night)]),
   ];
+  let x = 24;
+  const legend = items.flatMap(([name, mark]) => {
+    const parts = [mark(x), pictureText(name, x + 28, y, { anchor: "start", fill: colours.ink })];
+    x += 48 + 7 * name.length;
+    return parts;
+  });
+  const counts = statusParts(drawn.sight).join("  ·  ");
+  return [...legend, pictureText(counts, 24, size.height - 18, { anchor: "start", fill: colours.quiet, font: "11px" })];
+}
+
+/** The paper of the picture, and the places moved onto it. */
+function pictureSheet() {
+  const spread = [...drawn.places.values()];
+  const edge = (axis, pick) => (spread.length ? pick(...spread.map((place) => place[axis])) : 0);
+  const [west, north] = [edge("x", Math.min) - 110, edge("y", Math.min) - 110];
+  const width = Math.max(1100, Math.round(edge("x", Math.max) - west + 110));
+  const height = Math.round(edge("y", Math.max) - north + 130);
+  const places = new Map([...drawn.places].map(([id, { x, y }]) => [id, { x: x - west, y: y - north }]));
+  return { size: { width, height }, places };
 }
 
 /** The whole map as an SVG drawing: title, map, legend, counts. */
 function picture(night = dark()) {
-  const spread = [...drawn.places.values()];
-  const edge = (axis, pick) => (spread.length ? pick(...spread.map((place) => place[axis])) : 0);
-  const [west, north] = [edge("x", Math.min) - 110, edge("y", Math.min) - 110];
-  const size = {
-    width: Math.max(1100, Math.round(edge("x", Math.max) - west + 110)),
-    height: Math.round(edge("y", Math.max) - north + 130),
-  };
-  const places = new Map([...drawn.places].map(([id, { x, y }]) => [id, { x: x - west, y: y - north }]));
+  const { size, places } = pictureSheet();
   const colours = paper(night);
+  const box = { ...size, viewBox: `0 0 ${size.width} ${size.height}`, "font-family": FONT.replace(/"/g, "'") };
+  const look = { anchor: "start", font: "22px", bold: true, fill: colours.ink };
   return shape(
     "svg",
-    {
-      xmlns: SVG,
-      width: size.width,
-      height: size.height,
-      viewBox: `0 0 ${size.width} ${size.height}`,
-      "font-family": FONT.replace(/"/g, "'"),
-      role: "img",
-    },
+    { xmlns: SVG, role: "img", ...box },
     shape("title", {}, say(raw.title)),
     arrowHeads(night),
-    shape("rect", { width: size.width, height: size.height, fill: colours.ground }),
+    shape("rect", { ...size, fill: colours.ground }),
     ...pictureLines(places, night),
     ...pictureSigns(places, night, colours),
     ...pictureLabels(places, size, night, colours),
-    pictureText(elide(bare(say(raw.title)), 90), 24, 32, {
-      anchor: "start",
-      font: "22px",
-      bold: true,
-      fill: colours.ink,
-    }),
+    pictureText(elide(bare(say(raw.title)), 90), 24, 32, look),
     ...pictureLegend(size, night, colours),
   );
 }

@@ -1,0 +1,157 @@
+"""What all tests share: the repository's graph in a temporary cache, the command line, a browser without a network."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+ARGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+OURS = ("COOPGRAPH_", "LANG", "LC_", "XDG_CACHE_HOME", "PYTHONHASHSEED")
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command left behind."""
+
+    code: int
+    stdout: str
+    stderr: str
+
+
+@dataclass
+class Opened:
+    """A page in the browser, with everything that it asked for and complained about."""
+
+    page: Any
+    requests: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory) -> Path:
+    """Give the folder that holds the built graph of the repository during the tests."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture(scope="session")
+def atlas(cache):
+    """Open the repository's graph, built once for all tests; the user's own .coopgraph is left alone."""
+    import coopgraph
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COOPGRAPH_CACHE", str(cache))
+        return coopgraph.open(ROOT)
+
+
+@pytest.fixture
+def copied(atlas, cache, tmp_path) -> Path:
+    """Give a copy of the repository's graph, with what was built of it in its own .coopgraph."""
+    root = tmp_path / "copy"
+    for name in ("data", "ontology", "queries"):
+        shutil.copytree(ROOT / name, root / name)
+    shutil.copytree(cache, root / ".coopgraph")
+    return root
+
+
+@pytest.fixture(scope="session")
+def environment(cache) -> dict[str, str]:
+    """Give the variables for a command: English, 100 columns, and the cache of the tests."""
+    plain = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    folder = str(Path(sys.executable).parent)
+    path = f"{folder}{os.pathsep}{plain.get('PATH', '')}"
+    return {**plain, "PATH": path, "LANG": "C.UTF-8", "COLUMNS": "100", "COOPGRAPH_CACHE": str(cache)}
+
+
+@pytest.fixture
+def empty(tmp_path) -> Path:
+    """Give an empty folder to work in."""
+    folder = tmp_path / "empty"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def run(atlas, environment, empty) -> Callable[..., Ran]:
+    """Run coopgraph in a process of its own, in an empty folder unless told otherwise; None takes a variable away."""
+
+    def go(*args: object, cwd: Path = empty, given: str = "", **changes: str | None) -> Ran:
+        variables = {k: v for k, v in {**environment, **changes}.items() if v is not None}
+        command = [str(Path(sys.executable).with_name("coopgraph")), *map(str, args)]
+        done = subprocess.run(
+            command, cwd=cwd, env=variables, input=given, capture_output=True, encoding="utf-8", timeout=60, check=False
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return go
+
+
+@pytest.fixture
+def shell(atlas, environment, empty) -> Callable[..., Ran]:
+    """Run a line of a shell, as a person types it, in an empty folder unless told otherwise."""
+
+    def go(line: str, cwd: Path = empty, **changes: str) -> Ran:
+        done = subprocess.run(
+            ["bash", "-o", "pipefail", "-c", line],
+            cwd=cwd,
+            env={**environment, **changes},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return go
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """Start a headless Chromium, once."""
+    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    if not found:
+        told = "no Chromium here; get it with: apt-get update && apt-get install -y chromium fonts-noto-core"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(told)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as player:
+        browser = player.chromium.launch(executable_path=found, headless=True, args=ARGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium, tmp_path) -> Iterator[Callable[..., Opened]]:
+    """Open pages that have no network; what each asks for and complains about is kept."""
+    contexts = []
+
+    def go(html: str, after: str = "", **options: object) -> Opened:
+        file = tmp_path / f"page-{len(contexts)}.html"
+        file.write_text(html, encoding="utf-8", newline="\n")
+        options = {"viewport": {"width": 1440, "height": 900}, "offline": True, **options}
+        context = chromium.new_context(**options)
+        contexts.append(context)
+        opened = Opened(context.new_page())
+        opened.page.on("request", lambda asked: opened.requests.append(asked.url))
+        opened.page.on("pageerror", lambda wrong: opened.problems.append(str(wrong)))
+        opened.page.on("dialog", lambda box: (opened.problems.append(f"dialog {box.message}"), box.dismiss()))
+        opened.page.on(
+            "console", lambda m: m.type in ("error", "warning") and opened.problems.append(f"{m.type}: {m.text}")
+        )
+        opened.page.goto(file.as_uri() + after)
+        opened.page.wait_for_function("window.__ready", timeout=10_000)
+        return opened
+
+    yield go
+    for context in contexts:
+        context.close()
