@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 import time
@@ -22,12 +23,18 @@ EXPORT = (
 )
 
 
-@pytest.fixture
-def root(tmp_path):
-    """Build two small documents on disk."""
-    base = mini.folder(tmp_path, FILES)
+@pytest.fixture(scope="module")
+def first(tmp_path_factory):
+    """Build two small documents on disk, once."""
+    base = mini.folder(tmp_path_factory.mktemp("first"), FILES)
     assert mini.kept(base).errors == 0
     return base
+
+
+@pytest.fixture
+def root(first, tmp_path):
+    """Give a copy of the built folder to work on."""
+    return shutil.copytree(first, tmp_path / "graph")
 
 
 def process(code: str, root, **variables: str) -> subprocess.Popen[bytes]:
@@ -85,7 +92,7 @@ def test_a_deleted_file_leaves_nothing_behind(root):
 
 
 def test_what_is_not_used_any_more_is_swept_away(root):
-    for number in range(4):
+    for number in range(2):
         mini.write(root, OTHER, CHANGED + f"# {number}\n")
         mini.kept(root)
 

@@ -129,8 +129,8 @@ class _Chart:
 
 
 def _known(fact: cards.Fact) -> bool:
-    """Tell whether a source or the registry says so; what rules derive is drawn, not told."""
-    return bool(fact.evidence or fact.parts) or fact.origin == "registry"
+    """Tell whether a source says so; names stand in the heading, and what rules derive is drawn."""
+    return bool(fact.evidence or fact.parts)
 
 
 def _seen(found: Evidence) -> view.Evidence:

@@ -40,7 +40,7 @@ const WORDS = {
   agreement: ["Agreement", "Thoả thuận"],
   meeting: ["Meeting, event", "Hội nghị, sự kiện"],
   topic: ["Topic", "Chủ đề"],
-  other: ["Other body", "Tổ chức khác"],
+  other: ["Other", "Khác"],
   "family-structure": ["Structure", "Tổ chức"],
   "family-agreement": ["Agreements", "Thoả thuận"],
   "family-meeting": ["Meetings", "Hội nghị"],
