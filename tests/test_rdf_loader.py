@@ -139,9 +139,9 @@ REFUSED = {
     ),
     "value of another type": (
         "x.ttl",
-        f'{PREFIXES}<> {SOURCE} cg:evt-y coop:startDate "next week" .',
-        "'next week'",
-        "'next week'",
+        f'{PREFIXES}<> {SOURCE} cg:evt-y a coop:Meeting ; skos:prefLabel "Họp"@vi ; coop:startDate "next week" .',
+        "start is not YYYY",
+        "ngày bắt đầu không đúng dạng",
     ),
     "computed property": (
         "x.ttl",
@@ -161,12 +161,18 @@ REFUSED = {
         "'line 5' is not a place",
         "'line 5' không phải vị trí",
     ),
-    "id that is no slug": ("x.ttl", f"{PREFIXES}<> {SOURCE} cg:Evt-Y a coop:Meeting .", "'Evt-Y' is not an id", "'Evt-Y' không phải mã"),
-    "concept of no list": (
+    "thing without a class": (
         "x.ttl",
-        f"{PREFIXES}<> {SOURCE} {FACTS} cg:evt-y coop:outcome cgv:outcome-heldd .",
-        "cgv:outcome-heldd",
-        "cgv:outcome-heldd",
+        f"{PREFIXES}<> {SOURCE} cg:evt-nowhere coop:ordinal 3 .",
+        "evt-nowhere",
+        "evt-nowhere",
+    ),
+    "id that is no slug": ("x.ttl", f"{PREFIXES}<> {SOURCE} {FACTS.replace('evt-y', 'Evt-Y')}", "'Evt-Y' is not an id", "'Evt-Y' không phải mã"),
+    "concept of another list": (
+        "x.ttl",
+        f"{PREFIXES}<> {SOURCE} {FACTS} cg:evt-y coop:outcome cgv:role-chair .",
+        "cgv:role-chair",
+        "cgv:role-chair",
     ),
 }  # fmt: skip
 

@@ -112,12 +112,8 @@ class Atlas:
                 raise QueryError(f"question {name!r} has no parameter {key!r}; it has: {known}")
             terms[key] = self._value(kinds[key], value)
         table = self.store.select(query.bind(terms))
-        return self.named(table, lang, query.title[lang]).hide(query.evidence)
-
-    def named(self, table: Table, lang: str, title: str = "") -> Table:
-        """Put names and sources to the rows of a table."""
-        labels = self.evidence.name_rows(table, lang)
-        return Table(table.columns, table.rows, title, labels, self.evidence.rows(table))
+        labels, sources = self.evidence.name_rows(table, lang), self.evidence.rows(table, query.properties())
+        return Table(table.columns, table.rows, query.title[lang], labels, sources).hide(query.evidence)
 
     def _value(self, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
         """Read a parameter's value by its kind."""

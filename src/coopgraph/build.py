@@ -192,7 +192,8 @@ def _checked(root: Path, built: Built) -> list[Issue]:
     store = Embedded(built.store)
     found = list(checks.questions(store, queries.library(root, "checks"), marks))
     found += checks.shapes(store, root / "ontology" / "shapes.ttl", marks)
-    return sorted(set(found), key=lambda issue: (issue.where or Where("~", 0), issue.text["en"]))
+    once = {(issue.severity, issue.text["en"], issue.where, issue.subject): issue for issue in found}
+    return sorted(once.values(), key=lambda issue: (issue.where or Where("~", 0), issue.text["en"]))
 
 
 def fingerprint(root: Path, code: str) -> str:

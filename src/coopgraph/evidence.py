@@ -1,7 +1,7 @@
 """Names of things in a language, and the claims behind a fact: which document says so, and where in it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -127,17 +127,21 @@ class Evidences:
                 return quad.graph_name.value.removeprefix(DERIVED)
         return ""
 
-    def rows(self, table: Table) -> tuple[tuple[Evidence, ...], ...]:
-        """Find the claims behind each row: those that connect two of its terms."""
-        return tuple(tuple(sorted(set(self._row(row)))) for row in table.rows)
+    def rows(self, table: Table, asked: Collection[str] = ()) -> tuple[tuple[Evidence, ...], ...]:
+        """Find the claims behind each row: those that connect two of its terms by a property the question asks about.
 
-    def _row(self, row: Iterable[Term | None]) -> Iterator[Evidence]:
+        A property in the row itself counts as asked about; with no properties given, all do.
+        """
+        return tuple(tuple(sorted(set(self._row(row, asked)))) for row in table.rows)
+
+    def _row(self, row: Iterable[Term | None], asked: Collection[str]) -> Iterator[Evidence]:
         terms = {term for term in row if term is not None}
         for subject in terms:
             if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(CG):
                 continue
             for quad in self.store.quads(subject):
-                if quad.object in terms and (found := self.claim(quad.graph_name)):
+                known = not asked or quad.predicate.value in asked or quad.predicate in terms
+                if known and quad.object in terms and (found := self.claim(quad.graph_name)):
                     yield found
 
     def name_rows(self, table: Table, lang: str) -> dict[str, str]:

@@ -9,8 +9,10 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from coopgraph.errors import QueryError
+from coopgraph.terms import expand
 
 HEADER: Final = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+PREFIXED: Final = re.compile(r"(?<![\w:])[a-z]+:[\w-]+")
 PARAMETER: Final = r"(?m)^(\s*VALUES \?{name} \{{ *).*?( *\}}.*)$"
 
 
@@ -39,6 +41,10 @@ class NamedQuery:
     message: Mapping[str, str] = field(default_factory=dict)
     severity: str = "violation"
     expect: Mapping[str, Any] = field(default_factory=dict)
+
+    def properties(self) -> frozenset[str]:
+        """List the IRIs that the query names with a prefix: what it asks about."""
+        return frozenset(expand(name) for name in PREFIXED.findall(HEADER.sub("", self.text)))
 
     def bind(self, values: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
         """Give the SPARQL text with each named parameter replaced by an RDF term.
