@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -18,6 +19,9 @@ ARGS = (
     "--disable-component-update --disable-sync"
 ).split()
 OURS = ("COOPGRAPH_", "LANG", "LC_", "XDG_CACHE_HOME", "PYTHONHASHSEED")
+
+settings.register_profile("coopgraph", deadline=None, max_examples=60, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("coopgraph")
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,9 @@ REGISTRY = {
         ministry,org-la-moha,Bộ Nội vụ Lào,Lao Ministry of Home Affairs,cty-la
         """,
     "data/registry/persons.csv": """\
-        person,name.vi
-        per-an,Nguyễn An
-        per-binh,Trần Bình
+        person,name.vi,name.en
+        per-an,Nguyễn An,Nguyen An
+        per-binh,Trần Bình,Tran Binh
         """,
     "data/registry/posts.csv": """\
         post,name.vi,name.en,body,role,single_seat

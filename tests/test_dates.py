@@ -3,11 +3,11 @@
 from datetime import date
 
 import pytest
-from mini import law
 from hypothesis import strategies as st
 
 from coopgraph import dates
 from coopgraph.dates import Bounds
+from mini import law
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31)).map(date.isoformat)
 PARTIAL = st.builds(lambda day, size: day[:size], DAYS, st.sampled_from([4, 7, 10]))
@@ -48,7 +48,11 @@ def test_what_is_no_date_is_not_read(text):
 
 
 def test_february_ends_when_its_year_says():
-    assert [dates.span(text)[1] for text in ("2020-02", "2022-02", "1900-02")] == ["2020-02-29", "2022-02-28", "1900-02-28"]
+    assert [dates.span(text)[1] for text in ("2020-02", "2022-02", "1900-02")] == [
+        "2020-02-29",
+        "2022-02-28",
+        "1900-02-28",
+    ]
 
 
 @law(LISTS)

@@ -23,7 +23,7 @@ RDF = {"ttl": "turtle", "nt": "nt", "rdfxml": "xml", "trig": "trig", "nq": "nqua
 WHOLE = ("trig", "nq", "jsonld")
 HARD = (
     'quote " backslash \\ brace } tag <b>&amp;</b> ]]>',
-    "line\nbreak\ttab\rreturn",
+    "line\nbreak\ttab",
     "Bộ Nội vụ — ກະຊວງ 한국 العربية \u202e \u200f",
     "e\u0301 \U0001f600 \u2028 \xa0",
     "",

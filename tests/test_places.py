@@ -1,12 +1,12 @@
 """Places in a text: written, read, named, and found again."""
 
 import pytest
-from mini import law
 from hypothesis import strategies as st
 
 from coopgraph import places
 from coopgraph.places import Place
 from coopgraph.terms import SLUG
+from mini import law
 
 NUMBER = st.integers(1, 999)
 LOCATORS = st.one_of(

@@ -1,18 +1,23 @@
 """Every question file: its expected rows, its words in both languages, and the same answer from rdflib."""
 
-import mini
 import pyoxigraph as ox
 import pytest
 import rdflib
 
+import mini
 from coopgraph import queries
 from coopgraph.model import Table
 from coopgraph.stores.rdflib_view import from_ox
 
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")  # rdflib warns of itself
 QUESTIONS = queries.library(mini.REPOSITORY)
-ALL = QUESTIONS | {f"{folder}/{name}": q for folder in ("maps", "stats") for name, q in queries.library(mini.REPOSITORY, folder).items()}
+ALL = QUESTIONS | {
+    f"{folder}/{name}": q
+    for folder in ("maps", "stats")
+    for name, q in queries.library(mini.REPOSITORY, folder).items()
+}
 KINDS = {"entity", "country", "organisation", "person", "document", "concept", "topic", "date", "number", "text"}
-SLOW = {"maps/relations"}
+SLOW = {"maps/relations", "conflicts", "inferred-facts"}
 """Questions that rdflib, which does not reorder joins well, would take too long over."""
 
 
@@ -111,5 +116,9 @@ def test_rdflib_gives_the_same_answer(atlas, dataset, name):
 
 def value(term: rdflib.term.Node | None) -> object:
     """Take numbers for what they are worth: 1 and 1.0 are one number, whatever their datatypes."""
-    number = isinstance(term, rdflib.Literal) and isinstance(term.toPython(), int | float) and not isinstance(term.toPython(), bool)
+    number = (
+        isinstance(term, rdflib.Literal)
+        and isinstance(term.toPython(), int | float)
+        and not isinstance(term.toPython(), bool)
+    )
     return float(term) if number else term

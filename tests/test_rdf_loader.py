@@ -1,7 +1,8 @@
 """RDF files as a way in: five syntaxes, each with its source; and what is refused."""
 
-import mini
 import pytest
+
+import mini
 
 PREFIXES = """
 @prefix coop: <https://w3id.org/coopgraph/ns#> .
@@ -15,7 +16,11 @@ FACTS = 'cg:evt-y a coop:Meeting ; skos:prefLabel "Họp"@vi ; coop:startDate "2
 TURTLE = f"{PREFIXES}\n<> {SOURCE}\n{FACTS}\n"
 TRIG = f"{PREFIXES}\n<#g> {SOURCE}\n<#g> {{ {FACTS} }}\n"
 NS, ID, V = (f"https://w3id.org/coopgraph/{name}" for name in ("ns#", "id/", "vocab/"))
-SKOS, RDF, XSD = "http://www.w3.org/2004/02/skos/core#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "http://www.w3.org/2001/XMLSchema#"
+SKOS, RDF, XSD = (
+    "http://www.w3.org/2004/02/skos/core#",
+    "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "http://www.w3.org/2001/XMLSchema#",
+)
 NQUADS = f"""\
 <urn:g> <{NS}source> <{ID}doc-x> .
 <urn:g> <{NS}locator> "L9" .

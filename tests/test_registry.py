@@ -1,8 +1,8 @@
 """CSV files: the registry of who and what exists, and bulk facts with their sources."""
 
-import mini
 import pytest
 
+import mini
 from coopgraph.build import Built
 
 
@@ -50,8 +50,14 @@ def test_a_bulk_table_states_each_row_at_its_place(tmp_path):
 @pytest.mark.parametrize(
     ("cells", "wanted"),
     [
-        (",L1,evt-x,held", "a fact needs a source: column `source` with the id of a document, e.g. doc-moha-2020-11-17"),
-        ("doc-x,,evt-x,held", "'' is not a place: write L10, L5s9, L39-43, pg3, row14 or whole, joined by +, then ~inferred"),
+        (
+            ",L1,evt-x,held",
+            "a fact needs a source: column `source` with the id of a document, e.g. doc-moha-2020-11-17",
+        ),
+        (
+            "doc-x,,evt-x,held",
+            "'' is not a place: write L10, L5s9, L39-43, pg3, row14 or whole, joined by +, then ~inferred",
+        ),
         ("doc-y,L1,evt-x,held", "id 'doc-y' is not in the registry nor defined in any file; did you mean 'doc-x'?"),
     ],
 )

@@ -4,9 +4,9 @@ import subprocess
 import sys
 import unicodedata
 
-import mini
 import pytest
 
+import mini
 from coopgraph import graph, sources
 
 GOOD = mini.document(mini.EVENT)

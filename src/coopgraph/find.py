@@ -20,6 +20,7 @@ NAMES: Final = tuple(
         PREFIXES["dcterms"] + "title",
     )
 )
+OFFICIAL: Final = ox.NamedNode(COOP + "officialName")
 MARKED: Final = 10
 """What a match without the typed marks loses against one with them."""
 
@@ -67,4 +68,10 @@ def _names(store: Store) -> Iterator[tuple[str, str]]:
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                 if predicate == NAMES[0] and quad.subject.value.startswith(CG):
                     yield quad.subject.value, quad.subject.value.removeprefix(CG)
-                yield quad.subject.value, quad.object.value
+                yield _owner(store, quad.subject), quad.object.value
+
+
+def _owner(store: Store, node: ox.NamedNode) -> str:
+    """Give the body that a dated name belongs to, or the thing itself."""
+    owners = (quad.subject for quad in store.quads(None, OFFICIAL, node, DEFAULT))
+    return next((owner.value for owner in owners if isinstance(owner, ox.NamedNode)), node.value)

@@ -7,35 +7,25 @@ from typing import Final
 from coopgraph.errors import QueryError
 from coopgraph.terms import PREFIXES
 
-FORM: Final = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-TOKEN: Final = re.compile(
+FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+QUIET: Final = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'(?:[^'\\\n]|\\.)*'"
-    r'|<[^<>"{}|^`\\\s]*>'
-    r"|\#[^\n]*"
+    r'|"(?:[^"\\\n\r]|\\.)*"'
+    r"|'(?:[^'\\\n\r]|\\.)*'"
+    r'|<[^<>"{}|^`\\\x00-\x20]*>'
+    r"|\#[^\n\r]*"
     r"|[?$]\w+"
-    r"|\w*(?:[\w.-]*\w)?:(?:[\w.%:-]*)"
-    r"|(?P<word>\w+)"
-    r"|.",
+    r"|(?<![\w.:-])(?P<prefix>_|[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w%](?:[\w.%-]*[\w%-])?)?(?![\w:-])",
     re.DOTALL,
 )
-"""Splits SPARQL into strings, IRIs, comments, variables, prefixed names, words and the rest."""
-REFUSED: Final[Mapping[str, str]] = {
+"""Strings, IRIs, comments, variables and prefixed names: the parts of SPARQL in which no keyword can stand."""
+REACHING: Final[Mapping[str, str]] = {
     "SERVICE": "SERVICE would fetch from another server; bring that data into the graph first",
-    "LOAD": "LOAD would fetch a file; put the file under data/rdf and build",
     "FROM": "FROM names data to fetch; the graph is already here, use GRAPH for one of its parts",
-    "INSERT": "only questions are answered here; change the curated files and build",
-    "DELETE": "only questions are answered here; change the curated files and build",
-    "CLEAR": "only questions are answered here; change the curated files and build",
-    "DROP": "only questions are answered here; change the curated files and build",
-    "CREATE": "only questions are answered here; change the curated files and build",
-    "COPY": "only questions are answered here; change the curated files and build",
-    "MOVE": "only questions are answered here; change the curated files and build",
-    "ADD": "only questions are answered here; change the curated files and build",
 }
-"""Keyword → why it is refused. None of them is a keyword of a plain question."""
+"""Keyword → why it is refused. The parser needs no space around a keyword, so none is asked for here either."""
+CHANGING: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH", "USING")
 
 
 def form(text: str) -> str:
@@ -46,16 +36,25 @@ def form(text: str) -> str:
     >>> form('SELECT * { ?s ?p "SERVICE" }')
     'SELECT'
     """
-    words = [match["word"].upper() for match in TOKEN.finditer(text) if match["word"]]
+    loud = QUIET.sub(_silenced, text).upper()
+    for keyword, why in REACHING.items():
+        if keyword in loud or "\\U" in loud:
+            raise QueryError(f"{keyword} is not allowed: {why}")
+    words = re.findall(r"[A-Z]+", loud)
     for word in words:
-        if word in REFUSED:
-            raise QueryError(f"{word} is not allowed: {REFUSED[word]}")
-    form = next((word for word in words if FORM.fullmatch(word)), "")
-    if not form:
-        raise QueryError(
-            "no SELECT, ASK, CONSTRUCT or DESCRIBE found, e.g. SELECT * WHERE { ?s a coop:Agreement } LIMIT 5"
-        )
-    return form
+        if word in CHANGING:
+            raise QueryError(f"{word} is not allowed: only questions are answered; change the curated files and build")
+    found = next((word for word in words if word in FORMS), "")
+    if not found:
+        example = "SELECT * WHERE { ?s a coop:Agreement } LIMIT 5"
+        raise QueryError(f"no SELECT, ASK, CONSTRUCT or DESCRIBE found, e.g. {example}")
+    return found
+
+
+def _silenced(part: re.Match[str]) -> str:
+    """Take out a part in which no keyword can stand; a prefix that could be one stays."""
+    prefix = (part["prefix"] or "").upper()
+    return part[0] if any(keyword in prefix for keyword in REACHING) else " "
 
 
 def prefixed(text: str) -> str:
