@@ -14,10 +14,16 @@ from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-ARGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 OURS = ("COOPGRAPH_", "LANG", "LC_", "XDG_CACHE_HOME", "PYTHONHASHSEED")
 
 settings.register_profile("coopgraph", deadline=None, max_examples=60, derandomize=os.environ.get("CI") == "true")
@@ -159,3 +165,15 @@ def page(chromium, tmp_path) -> Iterator[Callable[..., Opened]]:
     yield go
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def html(atlas) -> str:
+    """Write the map of all relations in English."""
+    return atlas.map(lang="en")
+
+
+@pytest.fixture
+def opened(page, html) -> Opened:
+    """Open the map of all relations."""
+    return page(html)

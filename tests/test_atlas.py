@@ -16,11 +16,29 @@ from coopgraph.stores.embedded import Embedded
 from coopgraph.terms import CG, COOP, PREFIXES, SKOS, expand, shrink
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.sampled_from(
-    ['"', "\\", "}", "{", '"""', "\n", "\r\n", '" } ?s ?p ?o #', "VALUES ?two { 1 }", '\nVALUES ?two { "x" }\n', "\\1 \\g<1>"]
+    [
+        '"',
+        "\\",
+        "}",
+        "{",
+        '"""',
+        "\n",
+        "\r\n",
+        '" } ?s ?p ?o #',
+        "VALUES ?two { 1 }",
+        '\nVALUES ?two { "x" }\n',
+        "\\1 \\g<1>",
+    ]
 )
 SLOW = {"rdflib", "networkx", "pyvis", "pyshacl", "yaml", "numpy", "jinja2", "asyncio", "http", "difflib"}
 HUBS = ("cty-", "cgv:", "ser-", "plc-")
-PEOPLE = ("per-ha-quang-truong", "per-woo-je-yun", "per-pham-thi-thanh-tra", "per-thongchanh-manixay", "per-chu-tuan-tu")
+PEOPLE = (
+    "per-ha-quang-truong",
+    "per-woo-je-yun",
+    "per-pham-thi-thanh-tra",
+    "per-thongchanh-manixay",
+    "per-chu-tuan-tu",
+)
 
 
 def ids(atlas, text: str, lang: str = "en") -> list[str]:
@@ -86,7 +104,10 @@ def test_a_name_with_the_marks_as_typed_comes_before_one_without(typed, order):
 
 
 def test_the_whole_name_comes_before_its_start_a_word_and_a_part():
-    names = [(name.replace(" ", "-"), SKOS + "altLabel", ox.Literal(name)) for name in ("xmoha", "the moha", "moha x", "moha")]
+    names = [
+        (name.replace(" ", "-"), SKOS + "altLabel", ox.Literal(name))
+        for name in ("xmoha", "the moha", "moha x", "moha")
+    ]
 
     assert found(stored(*names), "moha") == ["moha", "moha-x", "the-moha", "xmoha"]
 
@@ -96,22 +117,28 @@ def test_a_former_name_finds_the_organisation_that_bore_it():
         ("nam-x", PREFIXES["skosxl"] + "literalForm", ox.Literal("Ban Tổ chức Chính phủ", language="vi")),
         ("org-x", SKOS + "prefLabel", ox.Literal("Bộ Nội vụ", language="vi")),
     )
-    store.inner.add(ox.Quad(ox.NamedNode(CG + "org-x"), ox.NamedNode(COOP + "officialName"), ox.NamedNode(CG + "nam-x")))
+    store.inner.add(
+        ox.Quad(ox.NamedNode(CG + "org-x"), ox.NamedNode(COOP + "officialName"), ox.NamedNode(CG + "nam-x"))
+    )
 
     assert found(store, "ban to chuc chinh phu")[0] == "org-x"
 
 
-@pytest.mark.parametrize("name", [CG + "org-vn-napa", "cg:org-vn-napa", "org-vn-napa", "NAPA", "hoc vien hanh chinh quoc gia"])
+@pytest.mark.parametrize(
+    "name", [CG + "org-vn-napa", "cg:org-vn-napa", "org-vn-napa", "NAPA", "hoc vien hanh chinh quoc gia"]
+)
 def test_a_thing_is_named_by_iri_prefixed_name_id_or_name(atlas, name):
     assert atlas.resolve(name) == CG + "org-vn-napa"
 
 
 def test_an_ambiguous_name_lists_what_it_can_mean(atlas):
-    with pytest.raises(NotFoundError, match="can mean .*org-vn-moha .*org-la-moha"):
+    with pytest.raises(NotFoundError, match=r"can mean .*org-vn-moha .*org-la-moha"):
         atlas.resolve("moha")
 
 
-@pytest.mark.parametrize(("typed", "near"), [("org-vn-mohaa", "org-vn-moha"), ("evt-acsm-21", "evt-accsm-21"), ("qqqqqq", "")])
+@pytest.mark.parametrize(
+    ("typed", "near"), [("org-vn-mohaa", "org-vn-moha"), ("evt-acsm-21", "evt-accsm-21"), ("qqqqqq", "")]
+)
 def test_an_unknown_name_gets_the_nearest_id(atlas, typed, near):
     with pytest.raises(NotFoundError, match=f"did you mean '{near}'" if near else "nothing is called"):
         atlas.resolve(typed)
@@ -125,17 +152,24 @@ def test_what_is_no_name_is_not_found(atlas, name):
 
 @given(TEXTS)
 def test_no_text_breaks_the_look_up_of_a_name(atlas, text):
+    told = ""
     try:
-        assert isinstance(atlas.resolve(text), str)
-    except NotFoundError as told:
-        assert str(told).isprintable()
+        atlas.resolve(text)
+    except NotFoundError as wrong:
+        told = str(wrong)
+
+    assert told.isprintable()
 
 
 @pytest.mark.parametrize("name", ["evt-accsm-21", "org-vn-moha", "per-chu-tuan-tu", "cty-la", "doc-moha-2020-11-17"])
 def test_a_card_holds_every_fact_in_both_directions(atlas, name):
     node = ox.NamedNode(CG + name)
     hidden = {"type", "startEarliest", "startLatest", "endEarliest", "endLatest"}
-    quads = [q for q in atlas.store.quads(None, None, None, ox.DefaultGraph()) if shrink(q.predicate.value).split(":")[1] not in hidden]
+    quads = [
+        q
+        for q in atlas.store.quads(None, None, None, ox.DefaultGraph())
+        if shrink(q.predicate.value).split(":")[1] not in hidden
+    ]
 
     facts = {(fact.predicate, fact.inverse, fact.value) for fact in atlas.show(name).facts}
 
@@ -148,14 +182,20 @@ def test_every_fact_of_a_card_says_document_and_place_or_where_else_it_comes_fro
     facts = [fact for name in ("evt-accsm-21", "org-vn-moha", "per-chu-tuan-tu") for fact in atlas.show(name).facts]
 
     assert {fact.inverse for fact in facts} == {True, False}
-    assert [fact for fact in facts if not fact.evidence and not fact.origin and not fact.parts and "publisher" not in fact.predicate] == []
+    assert [
+        fact
+        for fact in facts
+        if not fact.evidence and not fact.origin and not fact.parts and "publisher" not in fact.predicate
+    ] == []
     assert all(said.document.startswith("doc-") and said.place for fact in facts for said in fact.evidence)
 
 
 def test_two_spellings_of_one_name_both_stay_each_with_its_source(atlas):
     facts = atlas.show("per-chu-tuan-tu").facts
 
-    spelled = {fact.value.value: [said.document for said in fact.evidence] for fact in facts if "Label" in fact.predicate}
+    spelled = {
+        fact.value.value: [said.document for said in fact.evidence] for fact in facts if "Label" in fact.predicate
+    }
     assert "Vũ Tuấn Tú" in spelled
     assert spelled["Vũ Tuấn Tú"]
 
@@ -180,6 +220,13 @@ def test_every_step_of_a_connection_says_when_and_who_says_so(run):
     assert steps
     assert [step for step in steps if "[" not in step and "(registry)" not in step] == []
     assert any("(2023-08-2" in step for step in steps)
+
+
+def test_a_step_known_to_the_month_names_no_day(run):
+    done = run("path", "per-pham-thi-thanh-tra", "org-asean-secretariat")
+
+    assert "2022-08" in done.stdout
+    assert "2022-08-31" not in done.stdout
 
 
 def test_a_connection_can_be_asked_for_a_day(atlas):
@@ -281,6 +328,8 @@ try:
 finally:
     sys.stderr.write(" ".join(sorted({SLOW!r} & set(sys.modules))))
 """
-    done = subprocess.run([sys.executable, "-c", code], cwd=empty, env=environment, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=empty, env=environment, capture_output=True, text=True, check=True
+    )
 
     assert ("per-pham-thi-thanh-tra" in done.stdout, done.stderr) == (True, "")

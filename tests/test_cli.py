@@ -104,7 +104,9 @@ def test_a_mistake_gets_one_line_with_the_way_out(run, args, code, told):
     assert done.stderr.count("\n") == 1, done.stderr
 
 
-@pytest.mark.parametrize("line", ["export nq", "export ttl", "ask", "show org-vn-moha", "map", "ask conflicts", "stats"])
+@pytest.mark.parametrize(
+    "line", ["export nq", "export ttl", "ask", "show org-vn-moha", "map", "ask conflicts", "stats"]
+)
 def test_a_pipe_closed_early_is_quiet(shell, line):
     done = shell(f"coopgraph {line} | head -c 5; exit ${{PIPESTATUS[0]}}")
 

@@ -57,7 +57,10 @@ def by_rdflib(text: str, form: str) -> set:
 
 def by_oxigraph(text: str, form: str) -> set:
     """Read a text with pyoxigraph."""
-    parsed = [(from_ox(q.subject), from_ox(q.predicate), from_ox(q.object), q.graph_name) for q in ox.parse(text, format=rdf.FORMATS[form])]
+    parsed = [
+        (from_ox(q.subject), from_ox(q.predicate), from_ox(q.object), q.graph_name)
+        for q in ox.parse(text, format=rdf.FORMATS[form])
+    ]
     if form not in WHOLE:
         assert {g for *_, g in parsed} == {ox.DefaultGraph()}
         return {(s, p, o) for s, p, o, _ in parsed}
@@ -125,7 +128,12 @@ g = coopgraph.open()
 print({name: hashlib.sha256(write(g, "en").encode()).hexdigest() for name, write in EXPORTERS.items()})
 """
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=empty, env={**environment, "PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code],
+        cwd=empty,
+        env={**environment, "PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     import hashlib
@@ -212,6 +220,9 @@ def test_every_export_of_the_command_line_is_what_the_exporter_writes(run, writt
 def test_the_graph_that_a_question_constructs_can_be_written_in_every_form(run):
     question = "CONSTRUCT { ?a coop:party ?b } WHERE { ?a coop:party ?b }"
 
-    found = {form: by_rdflib(run("sparql", "-q", question, "--format", form).stdout, form) for form in ("ttl", "nt", "rdfxml")}
+    found = {
+        form: by_rdflib(run("sparql", "-q", question, "--format", form).stdout, form)
+        for form in ("ttl", "nt", "rdfxml")
+    }
 
     assert found["ttl"] == found["nt"] == found["rdfxml"] != set()

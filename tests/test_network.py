@@ -40,7 +40,11 @@ def test_nodes_are_ids_and_edges_carry_relation_family_fact_and_dates():
     found = net("a chair b 2022-08-05 2022-08-05")
 
     assert list(found.edges(data=True)) == [
-        ("a", "b", {"relation": "chair", "family": "meeting", "fact": "f-a-b", "start": "2022-08-05", "end": "2022-08-05"})
+        (
+            "a",
+            "b",
+            {"relation": "chair", "family": "meeting", "fact": "f-a-b", "start": "2022-08-05", "end": "2022-08-05"},
+        )
     ]
 
 
@@ -65,7 +69,12 @@ def test_a_table_without_ends_is_no_network():
 
 @pytest.mark.parametrize(
     ("day", "kept"),
-    [("2021-12-31", "undated"), ("2022-01-01", "dated open undated"), ("2022-12-31", "dated open undated"), ("2023-01-01", "open undated")],
+    [
+        ("2021-12-31", "undated"),
+        ("2022-01-01", "dated open undated"),
+        ("2022-12-31", "dated open undated"),
+        ("2023-01-01", "open undated"),
+    ],
 )
 def test_on_a_day_only_what_was_surely_not_is_left_out(day, kept):
     found = net("a dated b 2022-01-01 2022-12-31", "a open b 2022-01-01 -", "a undated b")

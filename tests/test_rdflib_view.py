@@ -21,7 +21,7 @@ TERMS = (
     rdflib.Literal("021", datatype=XSD.integer, normalize=False),
     rdflib.Literal("2022-08", datatype=XSD.gYearMonth),
     rdflib.Literal("2022-02-05", datatype=XSD.date),
-    rdflib.Literal(True),
+    rdflib.Literal("true", datatype=XSD.boolean),
     rdflib.Literal("1.50", datatype=XSD.decimal, normalize=False),
     rdflib.Literal('"\\\n\t}'),
     rdflib.Literal("x", datatype=EX.own),
@@ -159,7 +159,12 @@ def test_a_prepared_question_and_bindings_work(view):
 
 
 def test_a_literal_can_be_bound(view):
-    rows = list(view.query("SELECT ?x { ?x foaf:name|skos:prefLabel ?n }", initBindings={"n": rdflib.Literal("Hà Quang Trường", lang="vi")}))
+    rows = list(
+        view.query(
+            "SELECT ?x { ?x foaf:name|skos:prefLabel ?n }",
+            initBindings={"n": rdflib.Literal("Hà Quang Trường", lang="vi")},
+        )
+    )
 
     assert [str(row[0]) for row in rows] == [CG + "per-ha-quang-truong"]
 

@@ -78,7 +78,9 @@ def standing(tmp_path_factory):
     return root
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize(
+    "case", ["broken yaml", "latin-1", "line of 10 MB", "empty", "billion laughs", "comma too many", "csv latin-1"]
+)
 def test_a_bad_file_leaves_the_graph_that_was_there(standing, case):
     name, content, *_ = CASES[case]
     mini.write(standing, name, content)

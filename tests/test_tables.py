@@ -65,19 +65,20 @@ def whole(text: st.SearchStrategy[str] = TEXT) -> st.SearchStrategy[Table]:
 
     def filled(columns: int) -> st.SearchStrategy[Table]:
         rows = st.lists(st.tuples(*[cells(text)] * columns), max_size=4)
-        return st.builds(made, st.just(tuple(f"c_{n}" for n in range(columns))), rows, text, st.booleans())
+        heads = st.just(tuple(f"c_{n}" for n in range(columns)))
+        return st.builds(made, heads, rows, text, sourced=st.booleans())
 
     return st.integers(1, 6).flatmap(filled)
 
 
-def made(columns, rows, label="Bộ Nội vụ", sourced=False) -> Table:
+def made(columns, rows, label="Bộ Nội vụ", *, sourced=False) -> Table:
     """Make a table in which one thing has a name."""
     evidence = (Evidence("doc-x", "L5s1+L9", "inferred", "low"), Evidence("doc-y", "whole"))
     sources = tuple(evidence for _ in rows) if sourced else ()
     return Table(tuple(columns), tuple(rows), "Title", {CG + "org-vn-moha": label}, sources)
 
 
-def one(text: str, sourced: bool = False) -> Table:
+def one(text: str, *, sourced: bool = False) -> Table:
     """Make a table with one cell."""
     return made(("x",), ((ox.Literal(text),),), sourced=sourced)
 
@@ -113,7 +114,13 @@ def test_columns_of_wide_and_combining_letters_stay_in_line():
 
 
 def test_marks_do_not_count_and_wide_letters_count_twice():
-    assert [tables.width(text) for text in ("", "abc", "Bộ", unicodedata.normalize("NFD", "Bộ"), "日本")] == [0, 3, 2, 2, 4]
+    assert [tables.width(text) for text in ("", "abc", "Bộ", unicodedata.normalize("NFD", "Bộ"), "日本")] == [
+        0,
+        3,
+        2,
+        2,
+        4,
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "vi"])
@@ -128,7 +135,9 @@ def test_csv_reads_back_with_what_was_written(table):
 
     header, written = tables._flat(table)
     assert rows[0] == header
-    assert [[cell.removeprefix("'") for cell in row] for row in rows[1:]] == [[cell.removeprefix("'") for cell in row] for row in written]
+    assert [[cell.removeprefix("'") for cell in row] for row in rows[1:]] == [
+        [cell.removeprefix("'") for cell in row] for row in written
+    ]
 
 
 @pytest.mark.parametrize("write", [tables.csv_, tables.tsv])
@@ -164,7 +173,9 @@ def test_json_is_valid_and_keeps_every_term(table):
     assert len(found["results"]["bindings"]) == len(table.rows)
     for row, binding in zip(table.rows, found["results"]["bindings"], strict=True):
         kept = {name: term for name, term in zip(table.columns, row, strict=True) if term is not None}
-        assert {name: cell["value"] for name, cell in binding.items()} == {name: term.value for name, term in kept.items()}
+        assert {name: cell["value"] for name, cell in binding.items()} == {
+            name: term.value for name, term in kept.items()
+        }
 
 
 @given(whole())
@@ -179,7 +190,10 @@ def test_xml_is_well_formed_whatever_the_cells_hold(table):
 def test_rdflib_reads_the_results_with_the_same_terms(write, form, table):
     found = Result.parse(io.BytesIO(write(table).encode()), format=form)
 
-    wanted = [{rdflib.Variable(n): from_ox(t) for n, t in zip(table.columns, row, strict=True) if t is not None} for row in table.rows]
+    wanted = [
+        {rdflib.Variable(n): from_ox(t) for n, t in zip(table.columns, row, strict=True) if t is not None}
+        for row in table.rows
+    ]
     assert [dict(binding) for binding in found.bindings] == wanted
 
 
@@ -197,20 +211,17 @@ def test_a_markdown_table_keeps_its_rows_and_columns(table):
 
 @given(TEXT)
 def test_a_markdown_cell_brings_no_html(text):
-    class Seen(HTMLParser):
-        tags: list[str]
-
-        def handle_starttag(self, tag, attrs):
-            self.tags.append(tag)
-
-    reader = Seen()
-    reader.tags = []
+    tags: list[str] = []
+    reader = HTMLParser()
+    reader.handle_starttag = lambda tag, _: tags.append(tag)
     reader.feed(tables.markdown(one(text, sourced=True)))
 
-    assert reader.tags == []
+    assert tags == []
 
 
-@pytest.mark.parametrize("text", ["[x](javascript:alert(1))", "![x](http://x/)", "*x*", "_x_", "`x`", "<http://x/>", "~~x~~"])
+@pytest.mark.parametrize(
+    "text", ["[x](javascript:alert(1))", "![x](http://x/)", "*x*", "_x_", "`x`", "<http://x/>", "~~x~~"]
+)
 def test_a_markdown_cell_is_text_and_nothing_else(text):
     cell = tables.markdown(one(text)).splitlines()[2][2:-2]
 

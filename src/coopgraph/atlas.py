@@ -120,7 +120,7 @@ class Atlas:
         if parameter.kind == "date":
             return day(value)
         if parameter.kind == "number":
-            if not value.lstrip("-").isdigit():
+            if not (value.isascii() and value.removeprefix("-").isdigit()):
                 raise QueryError(f"{parameter.name}: {value!r} is not a whole number like 21")
             return ox.Literal(int(value))
         if parameter.kind == "text":
@@ -132,7 +132,7 @@ class Atlas:
 
         Raises NotFoundError when nothing, or more than one thing, bears the name.
         """
-        for iri in (expand(text), CGV + text):
+        for iri in (expand(text), CGV + text) if text.strip() else ():
             if _is_iri(iri) and any(True for _ in self.store.quads(ox.NamedNode(iri), None, None, DEFAULT)):
                 return iri
         found = find.search(self.store, text)
@@ -146,7 +146,7 @@ class Atlas:
         known = self.store.quads(None, find.NAMES[0], None, DEFAULT)
         ids = [quad.subject.value.removeprefix(CG) for quad in known if isinstance(quad.subject, ox.NamedNode)]
         near = hint(closest(text, ids), "en")
-        raise NotFoundError(f"nothing is called {text!r}{near}; try: coopgraph search {text.rpartition('-')[2]}")
+        raise NotFoundError(f"nothing is called {text!r}{near}; find it with: coopgraph search WORDS")
 
     def sparql(self, text: str) -> Table | list[ox.Triple]:
         """Answer any SPARQL question: a `Table` for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.
@@ -192,6 +192,8 @@ class Atlas:
         from coopgraph import network
 
         ends = shrink(self.resolve(start)), shrink(self.resolve(goal))
+        if ends[0] == ends[1]:
+            raise QueryError(f"{start!r} and {goal!r} are the same thing ({ends[0]}); name two different ones")
         return network.connections(self.network(as_of=as_of), *ends, hubs=self._hubs())
 
     def _hubs(self) -> set[str]:
@@ -223,6 +225,8 @@ class Atlas:
         query, whole = self.question(name), self.network(name, **values)
         if focus:
             whole = network.around(whole, shrink(self.resolve(focus)), depth)
+            if not whole:
+                raise NotFoundError(f"{focus!r} has no relation to draw; see what is known: coopgraph show {focus}")
         made = self._about["fingerprint"][:12]
         model = charts.model(self.store, self.evidence, whole, query.title, day(as_of).value if as_of else "", made)
         return VIEWS[query.view](model, lang)
@@ -258,4 +262,8 @@ def day(text: str) -> ox.Literal:
 
 
 def _is_iri(text: str) -> bool:
-    return "://" in text and not any(letter in text for letter in ' <>"{}|\\^`\n\t')
+    try:
+        ox.NamedNode(text)
+    except ValueError:
+        return False
+    return True

@@ -29,6 +29,7 @@ class Built:
     claims: list[Claim] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     notes: Counter[str] = field(default_factory=Counter)
+    unread: bool = False
     read: int = 0
     files: int = 0
 
@@ -48,7 +49,8 @@ def build(root: Path, cache: Cache, texts: Path | None = None) -> Built:
     built = Built(ox.Store())
     _load(root, terms, cache, built)
     built.issues += _twice(built.claims)
-    built.issues += _dangling(built.claims, terms)
+    if not built.unread:
+        built.issues += _dangling(built.claims, terms)
     built.issues += _texts(built, texts or root / "texts")
     if built.failed:
         return built
@@ -78,6 +80,7 @@ def _load(root: Path, terms: Ontology, cache: Cache, built: Built) -> None:
             built.read += 1
             claims, issues = _lifted(file, terms)
             built.issues += issues
+            built.unread |= bool(issues) and not claims
             if not issues:
                 cache.keep(key, claims)
         built.claims += claims
@@ -91,7 +94,7 @@ def _lifted(file: SourceFile, terms: Ontology) -> tuple[list[Claim], list[Issue]
     for item in file.load(file.path, file.name, terms):
         for found in lift(item, terms) if isinstance(item, Record) else (item,):
             (issues if isinstance(found, Issue) else claims).append(found)  # type: ignore[arg-type]
-    return ([], issues) if issues else (claims, issues)
+    return claims, issues
 
 
 def _twice(claims: Iterable[Claim]) -> Iterator[Issue]:
@@ -112,16 +115,19 @@ def _dangling(claims: Iterable[Claim], terms: Ontology) -> Iterator[Issue]:
     }
     known |= {quad.subject.value for quad in terms.quads if isinstance(quad.subject, ox.NamedNode)}
     names: list[str] = []
-    for quad, where in listed:
-        if (
-            isinstance(quad.object, ox.NamedNode)
-            and quad.object.value.startswith(CG)
-            and quad.object.value not in known
-        ):
-            names = names or [iri.removeprefix(CG) for iri in known if iri.startswith(CG)]
-            value = quad.object.value.removeprefix(CG)
+    for iri, where in _used(listed):
+        if iri not in known:
+            names = names or [name.removeprefix(CG) for name in known if name.startswith(CG)]
+            value = iri.removeprefix(CG)
             alike = [name for name in names if name.partition("-")[0] == value.partition("-")[0]]
             yield problem("unknown-id", where, alike, value=value)
+
+
+def _used(claims: Iterable[Claim]) -> Iterable[tuple[str, Where]]:
+    """List the ids that statements name, each once per place."""
+    parts = ((part, where) for quad, where in claims for part in (quad.subject, quad.object))
+    named = ((part.value, where) for part, where in parts if isinstance(part, ox.NamedNode))
+    return dict.fromkeys((iri, where) for iri, where in named if iri.startswith(CG))
 
 
 def _texts(built: Built, folder: Path) -> Iterator[Issue]:

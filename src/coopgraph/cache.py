@@ -70,16 +70,22 @@ class Cache:
         path = self.folder / "claims" / key
         if not path.is_file():
             return None
-        lines, _, quads = path.read_text(encoding="utf-8").partition("\n")
-        parsed = ox.parse(quads.encode(), format=ox.RdfFormat.N_QUADS)
-        return [Claim(quad, Where(name, line)) for quad, line in zip(parsed, json.loads(lines), strict=True)]
+        try:
+            lines, _, quads = path.read_text(encoding="utf-8").partition("\n")
+            parsed = list(ox.parse(quads.encode(), format=ox.RdfFormat.N_QUADS))
+            return [Claim(quad, Where(name, line)) for quad, line in zip(parsed, json.loads(lines), strict=True)]
+        except (ValueError, SyntaxError):
+            return None
 
     def keep(self, key: str, claims: list[Claim]) -> None:
         """Keep the statements of a file."""
         lines = json.dumps([claim.where.line for claim in claims])
         quads = "".join(f"{claim.quad} .\n" for claim in claims)
-        (self.folder / "claims").mkdir(parents=True, exist_ok=True)
-        replace(self.folder / "claims" / key, f"{lines}\n{quads}")
+        try:
+            (self.folder / "claims").mkdir(parents=True, exist_ok=True)
+            replace(self.folder / "claims" / key, f"{lines}\n{quads}")
+        except OSError as wrong:
+            raise StoreError(f"cannot write below {self.folder}: {wrong.strerror or wrong}") from wrong
 
     def sweep(self) -> None:
         """Forget files that are gone or changed."""

@@ -120,12 +120,12 @@ class Evidences:
 
     def origin(self, subject: Term, predicate: ox.NamedNode, term: Term) -> str:
         """Say where a fact without claims comes from: `registry`, a rule's name, or ``""``."""
-        for quad in self.store.quads(subject, predicate, term):
-            if quad.graph_name == REGISTRY:
-                return "registry"
-            if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(DERIVED):
-                return quad.graph_name.value.removeprefix(DERIVED)
-        return ""
+        return _origin(self.store.quads(subject, predicate, term))
+
+    def origin_of_link(self, fact: str, source: str, target: str) -> str:
+        """Say where the link of two things comes from when no claim states it."""
+        ends = {ox.NamedNode(source), ox.NamedNode(target)} - {ox.NamedNode(fact)}
+        return _origin(quad for quad in self.store.quads(ox.NamedNode(fact)) if quad.object in ends)
 
     def rows(self, table: Table, asked: Collection[str] = ()) -> tuple[tuple[Evidence, ...], ...]:
         """Find the claims behind each row: those that connect two of its terms by a property the question asks about.
@@ -157,6 +157,16 @@ class Evidences:
         return frozenset(
             str(getattr(q.subject, "value", "")) for q in quads if "{slug}" not in getattr(q.object, "value", "")
         )
+
+
+def _origin(quads: Iterable[ox.Quad]) -> str:
+    """Give the first graph that is the registry or a rule's."""
+    for quad in quads:
+        if quad.graph_name == REGISTRY:
+            return "registry"
+        if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value.startswith(DERIVED):
+            return quad.graph_name.value.removeprefix(DERIVED)
+    return ""
 
 
 def _natural(text: str) -> list[tuple[int, str]]:

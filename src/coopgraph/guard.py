@@ -58,8 +58,13 @@ def _silenced(part: re.Match[str]) -> str:
 
 
 def prefixed(text: str) -> str:
-    """Put in front the prefixes that a text uses without declaring them."""
-    declared = set(re.findall(r"(?i)\bPREFIX\s+(\w*):", text))
-    used = set(re.findall(r"\b([a-z]+):", text))
-    missing = sorted((used & PREFIXES.keys()) - declared)
+    """Put in front the prefixes that a text uses without declaring them.
+
+    Raises QueryError for a prefix that is neither declared nor ours.
+    """
+    declared = set(re.findall(r"(?i)\bPREFIX\s+([\w.-]*):", text))
+    used = {part["prefix"] for part in QUIET.finditer(text) if part["prefix"]} - {"_"}
+    missing = sorted(used - declared)
+    if unknown := [name for name in missing if name not in PREFIXES]:
+        raise QueryError(f"prefix {unknown[0]}: is not declared; known without declaring: {', '.join(PREFIXES)}")
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + text

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -22,7 +22,8 @@ def lift(record: Record, ontology: Ontology) -> Iterator[Claim | Issue]:
     """Give the statements of a record, or what is wrong with it, in the words of the file."""
     work = _Work(record, ontology)
     work.open(record.fields, None)
-    yield from work.issues or work.claims
+    yield from {(issue.where, issue.text["en"]): issue for issue in work.issues}.values()
+    yield from work.claims
 
 
 @dataclass
@@ -60,8 +61,7 @@ class _Work:
         draft = self.start(fields, expected)
         if not draft:
             return ""
-        for key, value in fields.items:
-            self.enter(draft, key, value)
+        self.fill(draft, fields)
         if expected:
             self.link_back(draft, expected)
         draft.id = draft.id or self.build_id(draft)
@@ -69,6 +69,15 @@ class _Work:
             return ""
         self.settle(draft)
         return draft.id
+
+    def fill(self, draft: _Draft, fields: Fields) -> None:
+        """Take the keys of a record; those read by another key's value come last."""
+
+        def late(item: tuple[Text, Node]) -> bool:
+            return any(prop.range_from for prop in self.ontology.choose(item[0].value, draft.kind))
+
+        for key, value in sorted(fields.items, key=late):
+            self.enter(draft, key, value)
 
     def start(self, fields: Fields, expected: "_Expected | None") -> _Draft | None:
         """Find the kind of a record, and its id where the curator gives it."""
@@ -106,8 +115,7 @@ class _Work:
         if first and isinstance(value, Text) and value.value == draft.id:
             return
         if first and isinstance(value, Fields) and not draft.id:
-            for name, item in value.items:
-                self.enter(draft, name, item)
+            self.fill(draft, value)
             return
         if key.value == "id" and isinstance(value, Text):
             draft.id = self.given_id(draft.kind, value)
@@ -215,15 +223,14 @@ class _Work:
         """Lift a record written inside another; a quantity may be written in compact form."""
         if isinstance(item, Text) and expected.kind.iri == QUANTITY:
             fields = values.quantity(item, self.record.path)
-            if isinstance(fields, Issue):
-                self.issues.append(fields)
-                return ""
-            return self.open(
-                fields, _Expected(expected.kind, expected.owner, expected.link, expected.back, 1, item.value)
-            )
-        if isinstance(item, Fields):
+            if isinstance(fields, Fields):
+                return self.open(fields, replace(expected, position=1, text=item.value))
+            self.issues.append(fields)
+        elif isinstance(item, Fields):
             return self.open(item, expected)
-        self.wrong("mapping", line, key=expected.kind.key, value=item.value if isinstance(item, Text) else "list")
+        else:
+            key = expected.link.nested or expected.kind.key
+            self.wrong("mapping", line, key=key, value=item.value if isinstance(item, Text) else "list")
         return ""
 
     def state(self, subject: ox.NamedNode, predicate: ox.NamedNode, term: Object, where: Where) -> None:

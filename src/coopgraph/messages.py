@@ -35,6 +35,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "vi": "{value!r} không phải ngày đầy đủ dạng 2023-05-23",
     },
     "decimal": {"en": "{value!r} is not a number like 2 or 1.5", "vi": "{value!r} không phải số như 2 hoặc 1.5"},
+    "depth": {
+        "en": "lists or mappings are nested more than {limit} deep",
+        "vi": "danh sách hoặc ánh xạ lồng nhau quá {limit} tầng",
+    },
     "derived": {
         "en": "{key!r} is computed by rules and cannot be written; give the facts it follows from",
         "vi": "{key!r} do luật suy ra, không ghi trực tiếp; hãy ghi các dữ kiện làm căn cứ",
@@ -123,8 +127,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "vi": "bản ghi là ánh xạ như `- meeting: evt-x`, lại thấy {value!r}",
     },
     "place": {
-        "en": "{value!r} is not a place: write L10, L5s9, L39-43, pg3, row14 or whole, joined by +, then ~inferred",
-        "vi": "{value!r} không phải vị trí: viết L10, L5s9, L39-43, pg3, row14 hoặc whole, nối bằng +, rồi ~inferred",
+        "en": "{value!r} is not a place: write L10, L5s9, L39-43, pg3, row14 or whole, joined by +, "
+        "then |per-… for who is quoted, ~inferred, ~medium or ~low",
+        "vi": "{value!r} không phải vị trí: viết L10, L5s9, L39-43, pg3, row14 hoặc whole, nối bằng +, "
+        "rồi |per-… cho người được dẫn lời, ~inferred, ~medium hoặc ~low",
     },
     "place-missing": {
         "en": "place {value}: {file} has no text there (it has {lines} lines)",

@@ -17,6 +17,8 @@ else:
 
 MOST_HOPS: Final = 6
 """A connection over more hops says nothing any more."""
+TIES: Final = {"agreement": 0.5, "theme": 2.0}
+"""What a relation of a family costs against the others: an agreement ties most, a common theme least."""
 Hop = tuple[str, str, dict[str, str]]
 
 
@@ -85,11 +87,12 @@ def connections(network: Network, start: str, goal: str, hubs: Collection[str], 
     import networkx
 
     plain: nx.Graph[str] = networkx.Graph()
-    for source, target in network.edges():
+    for source, target, about in network.edges(data=True):
         if not ({source, target} - {start, goal}) & set(hubs):
-            plain.add_edge(
-                source, target, weight=_worn(network, source, start, goal) + _worn(network, target, start, goal)
-            )
+            worn = _worn(network, source, start, goal) + _worn(network, target, start, goal)
+            cost = worn * TIES.get(about.get("family", ""), 1.0)
+            known = plain.get_edge_data(source, target, {}).get("weight", cost)
+            plain.add_edge(source, target, weight=min(cost, known))
     if start not in plain or goal not in plain or not networkx.has_path(plain, start, goal):
         return []
     ways = networkx.shortest_simple_paths(plain, start, goal, weight="weight")

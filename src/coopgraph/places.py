@@ -67,8 +67,21 @@ def read(text: str) -> Place | None:
         return None
     locators = tuple(found["spots"].split("+"))
     speakers = tuple(found["speakers"].split("|")[1:])
-    good = all(LOCATOR.fullmatch(spot) for spot in locators) and all(SLUG.fullmatch(name) for name in speakers)
+    good = all(_sound(spot) for spot in locators) and all(SLUG.fullmatch(name) for name in speakers)
     return Place(locators, speakers, bool(found["inferred"]), found["sure"] or "") if good else None
+
+
+def _sound(spot: str) -> bool:
+    """Tell whether a locator can be right at all: counted from 1, and not backwards."""
+    found = LOCATOR.fullmatch(spot)
+    if not found:
+        return False
+    numbers = [int(part) for part in found.groups() if part]
+    return 0 not in numbers and (found[2] is None or int(found[1]) <= int(found[2])) and _forwards(found[3], found[4])
+
+
+def _forwards(first: str | None, last: str | None) -> bool:
+    return not first or not last or int(first) <= int(last)
 
 
 def sentences(line: str) -> list[str]:
@@ -79,7 +92,8 @@ def sentences(line: str) -> list[str]:
     """
     parts, start = [], 0
     for gap in BREAK.finditer(line):
-        after, before = line[gap.end() : gap.end() + 1], line[start : gap.start()].rsplit(" ", maxsplit=1)[-1]
+        after = line[gap.end() : gap.end() + 1]
+        before = line[start : gap.start()].rsplit(" ", maxsplit=1)[-1].lstrip('(“"«[‘')
         if after and (after.isupper() or after in '“"«') and before not in TITLES:
             parts.append(line[start : gap.end()].strip())
             start = gap.end()
@@ -101,4 +115,5 @@ def text_at(locator: str, lines: list[str]) -> str:
     if not found[3]:
         return "\n".join(lines[first - 1 : last]).strip()
     parts = sentences(lines[first - 1])
-    return " ".join(parts[int(found[3]) - 1 : int(found[4] or found[3])]) if int(found[3]) > 0 else ""
+    begin, end = int(found[3]), int(found[4] or found[3])
+    return " ".join(parts[begin - 1 : end]) if 1 <= begin <= end <= len(parts) else ""

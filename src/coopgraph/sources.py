@@ -15,6 +15,8 @@ MAX_BYTES: Final = 50_000_000
 """Largest YAML or RDF file that is read."""
 MAX_LINE: Final = 100_000
 """Longest line that is read, in characters."""
+MAX_DEPTH: Final = 20
+"""Deepest nesting of a YAML file; curated files need six."""
 INVISIBLE: Final = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
 )
@@ -60,18 +62,36 @@ def _unfit(found: str, name: str) -> Issue | None:
 def documents(source: str, name: str) -> Iterator[Fields | Issue]:
     """Read the YAML documents of a file as mappings; an issue ends the file."""
     try:
+        if strange := _strange(source, name):
+            yield strange
+            return
         for node in yaml.compose_all(source, Loader=_Loader):
             if node is None or (isinstance(node, yaml.ScalarNode) and not node.value):
                 continue
             issues: list[Issue] = []
-            found = _node(node, name, issues, set())
+            found = _node(node, name, issues)
             yield from issues
-            if isinstance(found, Fields):
+            if isinstance(found, Fields) and not issues:
                 yield found
             elif not issues:
                 yield problem("not-a-record", Where(name, node.start_mark.line + 1), value=str(node.value)[:60])
     except yaml.YAMLError as wrong:
         yield _broken(wrong, source, name)
+
+
+def _strange(source: str, name: str) -> Issue | None:
+    """Find the first thing of YAML that is not used here: aliases, tags, endless nesting."""
+    depth = 0
+    for event in yaml.parse(source, Loader=_Loader):
+        where = Where(name, (event.start_mark.line if event.start_mark else 0) + 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return problem("alias", where)
+        if tag := getattr(event, "tag", None):
+            return problem("tag", where, value=tag)
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            return problem("depth", where, limit=MAX_DEPTH)
+    return None
 
 
 def _broken(wrong: yaml.YAMLError, source: str, name: str) -> Issue:
@@ -86,23 +106,16 @@ def _broken(wrong: yaml.YAMLError, source: str, name: str) -> Issue:
     return problem("yaml", Where(name, number), reason=str(reason).replace("\n", " "))
 
 
-def _node(node: yaml.Node, name: str, issues: list[Issue], seen: set[int]) -> Node:
-    """Turn a YAML node into text, mapping or list with lines; note what is not allowed."""
-    line = node.start_mark.line + 1
-    if id(node) in seen:
-        issues.append(problem("alias", Where(name, line)))
-        return Text("", line)
-    seen.add(id(node))
-    if not node.tag.startswith("tag:yaml.org,2002:") or "python" in node.tag:
-        issues.append(problem("tag", Where(name, line), value=node.tag))
+def _node(node: yaml.Node, name: str, issues: list[Issue]) -> Node:
+    """Turn a YAML node into text, mapping or list with lines."""
     if isinstance(node, yaml.ScalarNode):
-        return Text(node.value, line)
+        return Text(node.value, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
-        return tuple(_node(item, name, issues, seen) for item in node.value)
-    return _fields(node, name, issues, seen)
+        return tuple(_node(item, name, issues) for item in node.value)
+    return _fields(node, name, issues)
 
 
-def _fields(node: yaml.Node, name: str, issues: list[Issue], seen: set[int]) -> Fields:
+def _fields(node: yaml.Node, name: str, issues: list[Issue]) -> Fields:
     """Turn a YAML mapping into fields; a key that stands twice is a mistake, not an overwrite."""
     lines: dict[str, int] = {}
     items: list[tuple[Text, Node]] = []
@@ -112,23 +125,26 @@ def _fields(node: yaml.Node, name: str, issues: list[Issue], seen: set[int]) -> 
         if word in lines:
             issues.append(problem("duplicate-key", Where(name, line), key=word, first=lines[word]))
         lines.setdefault(word, line)
-        items.append((Text(word, line), _node(value, name, issues, seen)))
+        items.append((Text(word, line), _node(value, name, issues)))
     return Fields(tuple(items), node.start_mark.line + 1)
 
 
 def rows(path: Path, name: str) -> Iterator[Fields | Issue]:
-    """Stream the rows of a CSV file as fields; empty cells are left out."""
+    """Stream the rows of a CSV file as fields, empty cells among them."""
     try:
         with path.open(encoding="utf-8", newline="") as stream:
             reader = csv.reader(_clean(stream, name), strict=True)
             header = next(reader, [])
+            if twice := next((key for key in header if header.count(key) > 1), None):
+                yield problem("duplicate-key", Where(name, 1), key=twice, first=1)
+                return
             for cells in reader:
                 line = reader.line_num
                 if len(cells) != len(header):
                     yield problem("columns", Where(name, line), found=len(cells), wanted=len(header))
                     continue
                 pairs = ((Text(key, line), Text(cell.strip(), line)) for key, cell in zip(header, cells, strict=True))
-                yield Fields(tuple(pair for pair in pairs if pair[1].value), line)
+                yield Fields(tuple(pairs), line)
     except _UnfitError as wrong:
         yield wrong.issue
     except csv.Error as wrong:

@@ -17,7 +17,6 @@ WORDS = {
     "en": {
         "registry": "registry",
         "rule": "derived by rule {0}",
-        "of": "of: ",
         "sources": "Sources",
         "none": "No connection recorded between {0} and {1}.",
         "way": "Connection {0}",
@@ -25,7 +24,6 @@ WORDS = {
     "vi": {
         "registry": "danh bạ",
         "rule": "suy ra theo luật {0}",
-        "of": "của: ",
         "sources": "Nguồn",
         "none": "Chưa ghi nhận liên hệ nào giữa {0} và {1}.",
         "way": "Liên hệ {0}",
@@ -37,7 +35,7 @@ WORDS = {
     epilog=options.examples(
         "coopgraph show evt-accsm-21",
         'coopgraph show "Phạm Thị Thanh Trà" --lang vi',
-        "coopgraph show agr-vn-la-moha-2023 --format json",
+        "coopgraph show agr-vn-la-moha-mou-2023 --format json",
     )
 )
 @click.argument("name")
@@ -79,11 +77,11 @@ def text(atlas: Atlas, card: Card, lang: str) -> str:
 def _lines(atlas: Atlas, fact: Fact, lang: str, cited: dict[str, int], depth: int) -> list[str]:
     """Write one fact, and what opens below it."""
     verb = atlas.evidence.label(fact.predicate, lang)
-    arrow = f"← {verb} {WORDS[lang]['of']}" if fact.inverse else f"{verb}: "
+    arrow = f"← {verb}: " if fact.inverse else f"{verb}: "
     shown = _value(atlas, fact.value, lang)
     lines = [f"{'  ' * depth}{arrow}{shown}{_tail(fact.evidence, fact.origin, lang, cited)}"]
     if fact.parts:
-        lines = [f"{'  ' * depth}{arrow.rstrip(': ') if not fact.inverse else '← ' + verb}"]
+        lines = [f"{'  ' * depth}{arrow.rstrip()}"]
         for part in fact.parts:
             lines += _lines(atlas, part, lang, cited, depth + 1)
     return lines
@@ -163,8 +161,10 @@ def _sentences(atlas: Atlas, way: list[tuple[str, str, dict[str, str]]], lang: s
     for source, target, about in way:
         said = atlas.step(source, target, about, lang)
         days = "–".join(dict.fromkeys(day for day in (about["start"], about["end"]) if day))
-        found = atlas.evidence.behind_link(expand(about["fact"]), expand(source), expand(target))
-        written.append(said + (f" ({days})" if days else "") + "." + _tail(found, "", lang, cited))
+        link = expand(about["fact"]), expand(source), expand(target)
+        found = atlas.evidence.behind_link(*link)
+        origin = "" if found else atlas.evidence.origin_of_link(*link)
+        written.append(said + (f" ({days})" if days else "") + "." + _tail(found, origin, lang, cited))
     return written
 
 

@@ -20,7 +20,7 @@ GRAPHS = ("ttl", "nt", "jsonld", "rdfxml")
 @click.command(
     epilog=options.examples(
         "coopgraph ask",
-        "coopgraph ask signatories agreement=agr-vn-la-moha-2023",
+        "coopgraph ask signatories agreement=agr-vn-la-moha-mou-2023",
         "coopgraph ask posts-held --as-of 2022-08-05 --lang vi",
         "coopgraph ask conflicts --format csv -o conflicts.csv",
     )

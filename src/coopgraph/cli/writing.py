@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from coopgraph.cli import options
+from coopgraph.exporters import EXPORTERS
 
-EXPORTS = ("ttl", "nt", "rdfxml", "trig", "nq", "jsonld", "csv", "graphml", "gexf")
 WORDS = {
     "en": "Wrote {0} ({1} kB); open it in any browser, it needs no network.",
     "vi": "Đã ghi {0} ({1} kB); mở bằng trình duyệt bất kỳ, không cần mạng.",
@@ -54,7 +54,7 @@ def map_(
         "coopgraph export gexf --lang vi -o coopgraph.gexf",
     )
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice(EXPORTS))
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(EXPORTERS)))
 @options.root
 @options.lang
 @options.output
@@ -64,6 +64,4 @@ def export(form: str, root: Path | None, lang: str, output: Path | None) -> None
     ttl, nt and rdfxml hold the accepted view; trig, nq and jsonld hold every claim with its source as well; csv,
     graphml and gexf hold the relations, with names in the language asked for.
     """
-    from coopgraph.exporters import EXPORTERS
-
     options.emit(EXPORTERS[form](options.atlas(root, lang), lang), output)

@@ -18,7 +18,7 @@ from coopgraph import places, sources
 from coopgraph.model import PROVENANCE, Claim, Issue, Where, problem
 from coopgraph.ontology import Ontology
 from coopgraph.terms import CG, CGV, COOP, RDF, XSD, shrink
-from coopgraph.values import READERS
+from coopgraph.values import READERS, entity
 
 FORMATS: Final = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -60,9 +60,8 @@ def _parse(path: Path, name: str) -> list[ox.Quad] | Issue:
     source = sources.text(path, name)
     if isinstance(source, Issue):
         return source
-    if path.suffix == ".rdf" and re.search(r"<!(DOCTYPE|ENTITY)", source):
-        line = source[: source.index("<!")].count("\n") + 1
-        return problem("xml-entity", Where(name, line))
+    if path.suffix == ".rdf" and (found := re.search(r"<!(DOCTYPE|ENTITY)", source, re.IGNORECASE)):
+        return problem("xml-entity", Where(name, source[: found.start()].count("\n") + 1))
     try:
         return list(ox.parse(source.encode(), format=FORMATS[path.suffix], base_iri=SELF + name))
     except (SyntaxError, ValueError, OSError) as wrong:
@@ -76,6 +75,8 @@ def _claims(quads: list[ox.Quad], name: str, ontology: Ontology) -> Iterator[Cla
     where = Where(name, 1)
     places_of, plain = _sources(quads)
     wrong = [issue for quad in quads if (issue := _check(quad, where, ontology))]
+    found = (str(place) for _, place in places_of.values())
+    wrong += [problem("place", where, value=place) for place in found if not places.read(place)]
     unsaid = sorted({_name(quad.graph_name) for quad in plain} - set(places_of))
     wrong += [problem("rdf-graph", where, graph=graph_name) for graph_name in unsaid]
     if wrong:
@@ -126,6 +127,27 @@ def _check(quad: ox.Quad, where: Where, ontology: Ontology) -> Issue | None:
     ours = quad.predicate.value
     if ours.startswith(COOP) and ours not in ontology.by_iri:
         return problem("term", where, [shrink(iri) for iri in ontology.by_iri], value=shrink(ours))
+    if ours in ontology.by_iri and ontology.by_iri[ours].derived:
+        return problem("derived", where, key=shrink(ours))
+    kind = quad.object.value if ours == RDF + "type" and isinstance(quad.object, ox.NamedNode) else ""
+    if kind.startswith(COOP) and kind not in ontology.kind_by_iri:
+        return problem("term", where, [shrink(iri) for iri in ontology.kind_by_iri], value=shrink(kind))
+    return _ill_named(quad, where, ontology) or _ill_typed(quad, where)
+
+
+def _ill_named(quad: ox.Quad, where: Where, ontology: Ontology) -> Issue | None:
+    """Refuse an id that could not be written in a curated file either."""
+    for part in (quad.subject, quad.object):
+        if isinstance(part, ox.NamedNode) and part.value.startswith(CG):
+            read = entity(part.value.removeprefix(CG), where, ontology)
+            if isinstance(read, Issue):
+                return read
+    return None
+
+
+def _ill_typed(quad: ox.Quad, where: Where) -> Issue | None:
+    """Refuse a literal that is not what its datatype says; the store would rewrite it or compare it wrongly."""
+    ours = quad.predicate.value
     if isinstance(quad.object, ox.Literal) and quad.object.datatype.value in LEXICAL:
         datatype = quad.object.datatype.value
         read = READERS[LEXICAL[datatype]](shrink(ours), quad.object.value, where)

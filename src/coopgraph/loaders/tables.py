@@ -73,6 +73,7 @@ def _record(row: Fields, name: str, ontology: Ontology) -> Fields | Issue:
     if key.value == "class":
         key, value = value, next((text for name_, text in rest if name_.value == "id"), nothing)
         rest = [item for item in rest if item[0].value != "id"]
+    rest = [item for item in rest if item[1].value]
     if key.value not in ontology.kinds:
         return problem("class-column", Where(name, row.line), ontology.kinds, found=key.value)
     gathered = tuple(_gather(rest, row.line))

@@ -69,6 +69,13 @@ class View(Store):
     def bind(self, prefix: str, namespace: Any, override: bool = True) -> None:  # noqa: ANN401, FBT001, FBT002
         """Take no notice: the prefixes are fixed."""
 
+    def add_graph(self, graph: rdflib.Graph) -> None:
+        """Take no notice: rdflib announces each graph that it looks at."""
+
+    def remove_graph(self, graph: rdflib.Graph) -> NoReturn:
+        """Refuse: facts come from curated files."""
+        self.remove(graph)
+
     def add(self, *_: object, **__: object) -> NoReturn:
         """Refuse: facts come from curated files."""
         raise NotImplementedError("the graph is read-only; change the curated files and run: coopgraph build")
