@@ -105,7 +105,7 @@ WRONG = {
     "mapping for a text": ("meeting: evt-x\nstart: {year: 2022}", "'start' wants one text, found a mapping"),
     "text for records": (
         "meeting: evt-x\nparticipants: [per-x]",
-        "'participation' holds records: write `- {…}` under it, found 'per-x'",
+        "'participants' holds records: write `- {…}` under it, found 'per-x'",
     ),
     "part of an id missing": (
         "meeting: evt-x\nparticipants: [{who: per-x}]",
@@ -133,10 +133,10 @@ def test_a_mistake_is_told_in_vietnamese_too(case):
     assert problems(text, "vi") != [english]
 
 
-def test_a_wrong_record_gives_no_statement_at_all():
-    claims, _ = mini.lifted("meeting: evt-x\nstart: soon\ntopics: [training]")
+def test_a_wrong_record_keeps_everything_out_of_the_graph(tmp_path):
+    built = mini.stated(tmp_path, "L1: [{meeting: evt-x, start: soon, topics: [training]}]")
 
-    assert claims == []
+    assert (built.failed, len(built.store)) == (True, 0)
 
 
 def test_a_mistake_stands_on_its_own_line():

@@ -11,9 +11,9 @@ from mini import law
 NUMBER = st.integers(1, 999)
 LOCATORS = st.one_of(
     st.builds("L{}".format, NUMBER),
-    st.builds("L{}-{}".format, NUMBER, NUMBER),
+    st.builds(lambda first, more: f"L{first}-{first + more}", NUMBER, NUMBER),
     st.builds("L{}s{}".format, NUMBER, NUMBER),
-    st.builds("L{}s{}-{}".format, NUMBER, NUMBER, NUMBER),
+    st.builds(lambda line, first, more: f"L{line}s{first}-{first + more}", NUMBER, NUMBER, NUMBER),
     st.builds("pg{}".format, NUMBER),
     st.builds("row{}".format, NUMBER),
     st.just("whole"),

@@ -56,7 +56,7 @@ def test_a_bulk_table_states_each_row_at_its_place(tmp_path):
         ),
         (
             "doc-x,,evt-x,held",
-            "'' is not a place: write L10, L5s9, L39-43, pg3, row14 or whole, joined by +, then ~inferred",
+            "'' is not a place: write L10, L5s9, L39-43, pg3, row14 or whole, joined by +, then |per-… for who is quoted, ~inferred, ~medium or ~low",
         ),
         ("doc-y,L1,evt-x,held", "id 'doc-y' is not in the registry nor defined in any file; did you mean 'doc-x'?"),
     ],

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from coopgraph.network import Hop, Network
 
 MOST_GUESSES: Final = 5
+LONGEST_NUMBER: Final = 18
+"""Digits of a whole number that a question takes."""
 STEPS: Final = {
     "en": {
         "part": "{0} took part in {2} as {1}",
@@ -120,7 +122,7 @@ class Atlas:
         if parameter.kind == "date":
             return day(value)
         if parameter.kind == "number":
-            if not (value.isascii() and value.removeprefix("-").isdigit()):
+            if not (value.isascii() and value.removeprefix("-").isdigit() and len(value) < LONGEST_NUMBER):
                 raise QueryError(f"{parameter.name}: {value!r} is not a whole number like 21")
             return ox.Literal(int(value))
         if parameter.kind == "text":

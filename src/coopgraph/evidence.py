@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from coopgraph.model import DERIVED, PROVENANCE, REGISTRY, Evidence, Table, Term
 from coopgraph.stores import Store
-from coopgraph.terms import CG, CGG, CGV, LANGUAGES, PREFIXES, RDFS, SKOS, local, shrink
+from coopgraph.terms import CG, CGG, CGV, COOP, LANGUAGES, PREFIXES, RDFS, SKOS, local, shrink
 
 DEFAULT: Final = ox.DefaultGraph()
 NAMES: Final = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", PREFIXES["dcterms"] + "title", RDFS + "label"))
@@ -103,6 +103,23 @@ class Evidences:
         quads = self.store.quads(ox.NamedNode(fact))
         found = {self.claim(quad.graph_name) for quad in quads if quad.object in ends and quad.object.value != fact}  # type: ignore[union-attr]
         return tuple(sorted(item for item in found if item))
+
+    def when(self, *things: str) -> str:
+        """Give the dates of the first thing that has any, or of what it is part of, as precise as the sources are."""
+        for thing in things:
+            waiting, seen = [thing], set[str]()
+            while waiting:
+                node = ox.NamedNode(waiting.pop(0))
+                seen.add(node.value)
+                found = {end: self._values(node, COOP + end) for end in ("startDate", "endDate")}
+                if any(found.values()):
+                    return "–".join(dict.fromkeys("/".join(values) for values in found.values() if values))
+                waiting += [whole for whole in self._values(node, COOP + "partOf") if whole not in seen]
+        return ""
+
+    def _values(self, node: ox.NamedNode, predicate: str) -> list[str]:
+        quads = self.store.quads(node, ox.NamedNode(predicate), None, DEFAULT)
+        return sorted(str(getattr(quad.object, "value", "")) for quad in quads)
 
     def passport(self, document: str, lang: str) -> "Passport":
         """Give title, publisher, date of issue and address of a source document; "" for what is not known."""

@@ -160,8 +160,8 @@ def _sentences(atlas: Atlas, way: list[tuple[str, str, dict[str, str]]], lang: s
     written = []
     for source, target, about in way:
         said = atlas.step(source, target, about, lang)
-        days = "–".join(dict.fromkeys(day for day in (about["start"], about["end"]) if day))
         link = expand(about["fact"]), expand(source), expand(target)
+        days = atlas.evidence.when(*dict.fromkeys((link[0], link[2])))
         found = atlas.evidence.behind_link(*link)
         origin = "" if found else atlas.evidence.origin_of_link(*link)
         written.append(said + (f" ({days})" if days else "") + "." + _tail(found, origin, lang, cited))
