@@ -1,6 +1,6 @@
 """The service layer: everything a person can ask of a graph, one short method each."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -17,7 +17,7 @@ from coopgraph.messages import closest, hint
 from coopgraph.model import Table, Term
 from coopgraph.queries import NamedQuery, Parameter
 from coopgraph.stores.embedded import Embedded, opened
-from coopgraph.terms import CG, CGV, COOP, XSD, expand, shrink
+from coopgraph.terms import CG, CGV, COOP, PREFIXES, XSD, expand, shrink
 
 if TYPE_CHECKING:
     import rdflib
@@ -196,13 +196,14 @@ class Atlas:
         ends = shrink(self.resolve(start)), shrink(self.resolve(goal))
         if ends[0] == ends[1]:
             raise QueryError(f"{start!r} and {goal!r} are the same thing ({ends[0]}); name two different ones")
-        return network.connections(self.network(as_of=as_of), *ends, hubs=self._hubs())
+        hub_classes = [quad.subject for quad in self.store.quads(None, ox.NamedNode(COOP + "hub"), None, DEFAULT)]
+        hubs, agents = self._members(hub_classes), self._members([ox.NamedNode(PREFIXES["foaf"] + "Agent")])
+        return network.connections(self.network(as_of=as_of), *ends, hubs=hubs, agents=agents)
 
-    def _hubs(self) -> set[str]:
-        """List the things that nearly everything touches; the ontology says it of their classes (coop:hub)."""
-        classes = self.store.quads(None, ox.NamedNode(COOP + "hub"), None, DEFAULT)
-        things = (quad for kind in classes for quad in self.store.quads(None, cards.TYPE, kind.subject, DEFAULT))
-        return {shrink(quad.subject.value) for quad in things if isinstance(quad.subject, ox.NamedNode)}
+    def _members(self, classes: Iterable[Term]) -> set[str]:
+        """List the ids of everything in some classes."""
+        things = (quad.subject for kind in classes for quad in self.store.quads(None, cards.TYPE, kind, DEFAULT))
+        return {shrink(thing.value) for thing in things if isinstance(thing, ox.NamedNode)}
 
     def step(self, source: str, target: str, about: Mapping[str, str], lang: str) -> str:
         """Write one relation as a sentence without its full stop."""

@@ -17,7 +17,7 @@ else:
 
 MOST_HOPS: Final = 6
 """A connection over more hops says nothing any more."""
-TIES: Final = {"agreement": 0.5, "theme": 2.0}
+TIES: Final = {"agreement": 0.9, "theme": 2.0}
 """What a relation of a family costs against the others: an agreement ties most, a common theme least."""
 Hop = tuple[str, str, dict[str, str]]
 
@@ -79,18 +79,22 @@ def around(network: Network, node: str, depth: int) -> Network:
     return found
 
 
-def connections(network: Network, start: str, goal: str, hubs: Collection[str], most: int = 3) -> list[list[Hop]]:
+def connections(
+    network: Network, start: str, goal: str, hubs: Collection[str], agents: Collection[str], most: int = 3
+) -> list[list[Hop]]:
     """Give the best connections between two things, shortest and least worn first.
 
-    Nothing passes through `hubs` (countries, topics …): that two things share a country connects nobody.
+    Nothing passes through `hubs` (countries, topics …): that two things share a country connects nobody. What ties
+    many `agents` (people, bodies, countries) together ties each pair of them less.
     """
     import networkx
 
+    shut = set(hubs) - {start, goal}
     plain: nx.Graph[str] = networkx.Graph()
     for source, target, about in network.edges(data=True):
-        if not ({source, target} - {start, goal}) & set(hubs):
-            worn = _worn(network, source, start, goal) + _worn(network, target, start, goal)
-            cost = worn * TIES.get(about.get("family", ""), 1.0)
+        if source not in shut and target not in shut:
+            worn = sum(_worn(network, node, agents) for node in (source, target) if node not in (start, goal))
+            cost = (1 + worn) * TIES.get(about.get("family", ""), 1.0)
             known = plain.get_edge_data(source, target, {}).get("weight", cost)
             plain.add_edge(source, target, weight=min(cost, known))
     if start not in plain or goal not in plain or not networkx.has_path(plain, start, goal):
@@ -99,9 +103,10 @@ def connections(network: Network, start: str, goal: str, hubs: Collection[str], 
     return [list(_hops(network, way)) for way in islice(ways, most) if len(way) - 1 <= MOST_HOPS]
 
 
-def _worn(network: Network, node: str, start: str, goal: str) -> float:
-    """Cost of going through a node: the more it touches, the less it says."""
-    return 0.5 if node in (start, goal) else 0.5 + 0.3 * math.log2(1 + network.degree(node))
+def _worn(network: Network, node: str, agents: Collection[str]) -> float:
+    """Cost of going through a node: the more agents it touches, the less it says of two of them."""
+    near = {*network.predecessors(node), *network.successors(node)}
+    return 0.3 * math.log2(1 + len(near & set(agents)))
 
 
 def _hops(network: Network, way: Sequence[str]) -> Iterator[Hop]:
