@@ -65,12 +65,12 @@ def atlas(cache):
 
 
 @pytest.fixture
-def copied(atlas, cache, tmp_path) -> Path:
+def copied(atlas, tmp_path) -> Path:
     """Give a copy of the repository's graph, with what was built of it in its own .coopgraph."""
     root = tmp_path / "copy"
     for name in ("data", "ontology", "queries"):
         shutil.copytree(ROOT / name, root / name)
-    shutil.copytree(cache, root / ".coopgraph")
+    shutil.copytree(atlas._cache.folder, root / ".coopgraph")
     return root
 
 
@@ -107,14 +107,38 @@ def run(atlas, environment, empty) -> Callable[..., Ran]:
 
 
 @pytest.fixture
+def call(atlas, environment, empty, monkeypatch, capsys) -> Callable[..., Ran]:
+    """Run coopgraph in this process, which is quicker, in an empty folder; a traceback fails the test."""
+    from coopgraph.cli import main
+
+    for name in [name for name in os.environ if name.startswith(OURS)]:
+        monkeypatch.delenv(name)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(empty)
+
+    def go(*args: object) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["coopgraph", *map(str, args)])
+        code: object = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = end.code or 0
+        return Ran(code, *capsys.readouterr())
+
+    return go
+
+
+@pytest.fixture
 def shell(atlas, environment, empty) -> Callable[..., Ran]:
     """Run a line of a shell, as a person types it, in an empty folder unless told otherwise."""
 
-    def go(line: str, cwd: Path = empty, **changes: str) -> Ran:
+    def go(line: str, cwd: Path = empty, **changes: str | None) -> Ran:
+        variables = {k: v for k, v in {**environment, **changes}.items() if v is not None}
         done = subprocess.run(
             ["bash", "-o", "pipefail", "-c", line],
             cwd=cwd,
-            env={**environment, **changes},
+            env=variables,
             capture_output=True,
             encoding="utf-8",
             timeout=60,

@@ -24,16 +24,16 @@ def offered() -> list[str]:
 
 
 @pytest.mark.parametrize("name", SHOWN)
-def test_help_of_every_command_says_what_it_does_and_gives_examples(run, name):
-    done = run(name, "--help")
+def test_help_of_every_command_says_what_it_does_and_gives_examples(call, name):
+    done = call(name, "--help")
 
     assert done.code == 0
     assert "Examples:" in done.stdout
     assert f"\n    coopgraph {name}" in done.stdout
 
 
-def test_help_of_the_whole_names_every_command_and_the_first_steps(run):
-    done = run("--help")
+def test_help_of_the_whole_names_every_command_and_the_first_steps(call):
+    done = call("--help")
 
     assert all(re.search(rf"^  {name} ", done.stdout, re.MULTILINE) for name in SHOWN)
     assert "First steps:" in done.stdout
@@ -94,8 +94,8 @@ MISTAKES = {
 
 
 @pytest.mark.parametrize(("args", "code", "told"), MISTAKES.values(), ids=MISTAKES)
-def test_a_mistake_gets_one_line_with_the_way_out(run, args, code, told):
-    done = run(*args)
+def test_a_mistake_gets_one_line_with_the_way_out(call, args, code, told):
+    done = call(*args)
 
     assert (done.code, done.stdout) == (code, "")
     assert told in done.stderr
@@ -148,10 +148,10 @@ def test_output_goes_whole_to_the_file(run, empty):
     [["ask", "signatores"], ["show", "org-nobody"], ["sparql", "-q", "SELECT"], ["map", "--focus", "org-nobody"]],
     ids=" ".join,
 )
-def test_what_fails_leaves_the_file_that_was_there(run, empty, args):
+def test_what_fails_leaves_the_file_that_was_there(call, empty, args):
     (empty / "kept.txt").write_text("as it was")
 
-    done = run(*args, "-o", "kept.txt")
+    done = call(*args, "-o", "kept.txt")
 
     assert done.code == 1
     assert [(path.name, path.read_text()) for path in empty.iterdir()] == [("kept.txt", "as it was")]
@@ -200,24 +200,24 @@ VI = {
 
 
 @pytest.mark.parametrize("args", VI.values(), ids=VI)
-def test_vietnamese_speaks_everywhere(run, args):
-    done = run(*args, "--lang", "vi")
+def test_vietnamese_speaks_everywhere(call, args):
+    done = call(*args, "--lang", "vi")
 
     assert done.code == 0, done.stderr
     assert VIETNAMESE.search(done.stdout or done.stderr)
-    assert run(*args, "--lang", "en").stdout != done.stdout or not done.stdout
+    assert call(*args, "--lang", "en").stdout != done.stdout or not done.stdout
 
 
 @pytest.mark.parametrize("args", [["search", "moha"], ["stats"], ["ask", "signatories"]])
-def test_headings_are_vietnamese_for_whom_reads_vietnamese(run, args):
-    heads = [run(*args, "--lang", lang, "--format", "table").stdout.splitlines()[2] for lang in ("en", "vi")]
+def test_headings_are_vietnamese_for_whom_reads_vietnamese(call, args):
+    heads = [call(*args, "--lang", lang, "--format", "table").stdout.splitlines()[2] for lang in ("en", "vi")]
 
     assert heads[0] != heads[1]
 
 
 @pytest.mark.parametrize("args", [["ask", "xyzzy"], ["show", "org-nobody"], ["ask", "posts-held", "asOf=x"]])
-def test_a_mistake_is_explained_in_vietnamese_to_whom_reads_vietnamese(run, args):
-    assert VIETNAMESE.search(run(*args, "--lang", "vi").stderr)
+def test_a_mistake_is_explained_in_vietnamese_to_whom_reads_vietnamese(call, args):
+    assert VIETNAMESE.search(call(*args, "--lang", "vi").stderr)
 
 
 @pytest.mark.parametrize("variables", [{"COOPGRAPH_LANG": "vi"}, {"LANG": "vi_VN.UTF-8"}, {"LC_ALL": "vi_VN"}])
@@ -231,8 +231,8 @@ def test_a_terminal_that_knows_only_ascii_does_not_break_the_answer(run):
     assert "Traceback" not in done.stderr
 
 
-def test_ask_lists_every_question_with_its_title_and_blanks(run, atlas):
-    done = run("ask")
+def test_ask_lists_every_question_with_its_title_and_blanks(call, atlas):
+    done = call("ask")
 
     for query in atlas.questions.values():
         if query.path.count("/") == 1:

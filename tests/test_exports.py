@@ -211,9 +211,7 @@ def test_names_in_the_sheet_follow_the_language(atlas):
 
 
 def test_every_export_of_the_command_line_is_what_the_exporter_writes(run, written):
-    from coopgraph.cli.writing import EXPORTS
-
-    assert set(EXPORTS) == set(EXPORTERS)
+    assert all(name in run("export", "xyzzy").stderr for name in EXPORTERS)
     assert run("export", "ttl").stdout == written["ttl"]
 
 

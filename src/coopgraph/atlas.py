@@ -64,7 +64,10 @@ class Atlas:
         self._cache = cache
         self._about = cache.current()
         if not self._about:
-            raise SourceError(f"the graph in {root} has problems; run: coopgraph check")
+            raise SourceError(
+                f"the graph in {root} has problems; run: coopgraph check",
+                f"đồ thị trong {root} có lỗi; chạy: coopgraph check",
+            )
         self._folder = cache.folder / self._about["store"]
 
     @cached_property
@@ -93,8 +96,11 @@ class Atlas:
         Raises NotFoundError with the nearest name.
         """
         if name not in self.questions:
-            near = hint(closest(name, self.questions), "en")
-            raise NotFoundError(f"no question {name!r}{near}; list them with: coopgraph ask")
+            near = closest(name, self.questions)
+            raise NotFoundError(
+                f"no question {name!r}{hint(near, 'en')}; list them with: coopgraph ask",
+                f"không có câu hỏi {name!r}{hint(near, 'vi')}; xem danh sách: coopgraph ask",
+            )
         return self.questions[name]
 
     def ask(self, name: str, lang: str = "en", **values: str) -> Table:
@@ -111,7 +117,10 @@ class Atlas:
         for key, value in values.items():
             if key not in kinds:
                 known = ", ".join(kinds) or "none"
-                raise QueryError(f"question {name!r} has no parameter {key!r}; it has: {known}")
+                raise QueryError(
+                    f"question {name!r} has no parameter {key!r}; it has: {known}",
+                    f"câu hỏi {name!r} không có tham số {key!r}; các tham số: {known}",
+                )
             terms[key] = self._value(kinds[key], value)
         table = self.store.select(query.bind(terms))
         labels, sources = self.evidence.name_rows(table, lang), self.evidence.rows(table, query.properties())
@@ -123,7 +132,10 @@ class Atlas:
             return day(value)
         if parameter.kind == "number":
             if not (value.isascii() and value.removeprefix("-").isdigit() and len(value) < LONGEST_NUMBER):
-                raise QueryError(f"{parameter.name}: {value!r} is not a whole number like 21")
+                raise QueryError(
+                    f"{parameter.name}: {value!r} is not a whole number like 21",
+                    f"{parameter.name}: {value!r} không phải số nguyên như 21",
+                )
             return ox.Literal(int(value))
         if parameter.kind == "text":
             return ox.Literal(value)
@@ -144,11 +156,17 @@ class Atlas:
             return (exact or found)[0][0]
         if found:
             listed = "; ".join(f"{shrink(iri)} ({name})" for iri, name, _ in found[:MOST_GUESSES])
-            raise NotFoundError(f"{text!r} can mean {len(found)} things; name one by its id: {listed}")
+            raise NotFoundError(
+                f"{text!r} can mean {len(found)} things; name one by its id: {listed}",
+                f"{text!r} có thể là {len(found)} đối tượng; hãy dùng mã: {listed}",
+            )
         known = self.store.quads(None, find.NAMES[0], None, DEFAULT)
         ids = [quad.subject.value.removeprefix(CG) for quad in known if isinstance(quad.subject, ox.NamedNode)]
-        near = hint(closest(text, ids), "en")
-        raise NotFoundError(f"nothing is called {text!r}{near}; find it with: coopgraph search WORDS")
+        near = closest(text, ids)
+        raise NotFoundError(
+            f"nothing is called {text!r}{hint(near, 'en')}; find it with: coopgraph search WORDS",
+            f"không có gì tên {text!r}{hint(near, 'vi')}; hãy tìm bằng: coopgraph search TỪ",
+        )
 
     def sparql(self, text: str) -> Table | list[ox.Triple]:
         """Answer any SPARQL question: a `Table` for SELECT and ASK, triples for CONSTRUCT and DESCRIBE.
@@ -185,7 +203,10 @@ class Atlas:
         kinds = {parameter.name: parameter for parameter in query.parameters}
         table = self.store.select(query.bind({key: self._value(kinds[key], value) for key, value in values.items()}))
         if not {"from", "to"} <= set(table.columns):
-            raise QueryError(f"question {name!r} has no columns ?from and ?to to draw; try: coopgraph map relations")
+            raise QueryError(
+                f"question {name!r} has no columns ?from and ?to to draw; try: coopgraph map relations",
+                f"câu hỏi {name!r} không có cột ?from và ?to để vẽ; hãy thử: coopgraph map relations",
+            )
         whole = network.graph(table)
         return network.at_date(whole, day(as_of).value) if as_of else whole
 
@@ -195,7 +216,10 @@ class Atlas:
 
         ends = shrink(self.resolve(start)), shrink(self.resolve(goal))
         if ends[0] == ends[1]:
-            raise QueryError(f"{start!r} and {goal!r} are the same thing ({ends[0]}); name two different ones")
+            raise QueryError(
+                f"{start!r} and {goal!r} are the same thing ({ends[0]}); name two different ones",
+                f"{start!r} và {goal!r} là một ({ends[0]}); hãy nêu hai đối tượng khác nhau",
+            )
         hub_classes = [quad.subject for quad in self.store.quads(None, ox.NamedNode(COOP + "hub"), None, DEFAULT)]
         hubs, agents = self._members(hub_classes), self._members([ox.NamedNode(PREFIXES["foaf"] + "Agent")])
         return network.connections(self.network(as_of=as_of), *ends, hubs=hubs, agents=agents)
@@ -229,7 +253,10 @@ class Atlas:
         if focus:
             whole = network.around(whole, shrink(self.resolve(focus)), depth)
             if not whole:
-                raise NotFoundError(f"{focus!r} has no relation to draw; see what is known: coopgraph show {focus}")
+                raise NotFoundError(
+                    f"{focus!r} has no relation to draw; see what is known: coopgraph show {focus}",
+                    f"{focus!r} không có quan hệ nào để vẽ; xem những gì đã biết: coopgraph show {focus}",
+                )
         made = self._about["fingerprint"][:12]
         model = charts.model(self.store, self.evidence, whole, query.title, day(as_of).value if as_of else "", made)
         return VIEWS[query.view](model, lang)
@@ -260,7 +287,9 @@ def day(text: str) -> ox.Literal:
     Raises QueryError with an example.
     """
     if dates.read(text) != XSD + "date":
-        raise QueryError(f"{text!r} is not a full date like 2022-08-05")
+        raise QueryError(
+            f"{text!r} is not a full date like 2022-08-05", f"{text!r} không phải ngày đầy đủ dạng 2022-08-05"
+        )
     return ox.Literal(text, datatype=ox.NamedNode(XSD + "date"))
 
 

@@ -54,8 +54,11 @@ def shapes(store: Embedded, file: Path, marks: Marks) -> Iterator[Issue]:
     import pyshacl
     import rdflib
 
-    lines = sorted({str(quad.triple) + " ." for quad in _flat(store)})
-    data = rdflib.Graph().parse(data="\n".join(lines), format="nt")
+    from coopgraph.stores.rdflib_view import from_ox
+
+    data = rdflib.Graph()
+    for quad in _flat(store):
+        data.add((from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object)))
     _, report, _ = pyshacl.validate(data, shacl_graph=str(file), shacl_graph_format="turtle", advanced=False)
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
     for result in report.objects(None, sh.result):

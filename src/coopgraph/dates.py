@@ -8,7 +8,7 @@ from typing import Final
 
 from coopgraph.terms import XSD
 
-PATTERN: Final = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+PATTERN: Final = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 DATATYPES: Final = (XSD + "gYear", XSD + "gYearMonth", XSD + "date")
 
 

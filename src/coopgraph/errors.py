@@ -10,7 +10,16 @@ CoopgraphError
 
 
 class CoopgraphError(Exception):
-    """A problem with a clear remedy; its text is one line for the person."""
+    """A problem with a clear remedy; its text is one line for the person, in English and in Vietnamese."""
+
+    def __init__(self, en: str, vi: str = "") -> None:
+        super().__init__(en)
+        self.vi = vi
+
+    def show(self, lang: str) -> str:
+        """Give the one line in a language; what has no Vietnamese words is told in English."""
+        text = self.vi if lang == "vi" and self.vi else str(self)
+        return " ".join(text.split())
 
 
 class SourceError(CoopgraphError):

@@ -28,7 +28,10 @@ def where(root: Path | None = None) -> Path:
     for folder in [named] if named else [Path.cwd(), package.parents[1], package / "root"]:
         if all((folder / name).is_dir() for name in FOLDERS):
             return folder
-    raise NotFoundError(f"{named} is no graph's folder: it needs {', '.join(f'{name}/' for name in FOLDERS)}")
+    needed = ", ".join(f"{name}/" for name in FOLDERS)
+    raise NotFoundError(
+        f"{named} is no graph's folder: it needs {needed}", f"{named} không phải thư mục đồ thị: cần có {needed}"
+    )
 
 
 def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Report":

@@ -20,9 +20,15 @@ QUIET: Final = re.compile(
     re.DOTALL,
 )
 """Strings, IRIs, comments, variables and prefixed names: the parts of SPARQL in which no keyword can stand."""
-REACHING: Final[Mapping[str, str]] = {
-    "SERVICE": "SERVICE would fetch from another server; bring that data into the graph first",
-    "FROM": "FROM names data to fetch; the graph is already here, use GRAPH for one of its parts",
+REACHING: Final[Mapping[str, Mapping[str, str]]] = {
+    "SERVICE": {
+        "en": "it would fetch from another server; bring that data into the graph first",
+        "vi": "nó sẽ lấy dữ liệu từ máy chủ khác; hãy đưa dữ liệu đó vào đồ thị trước",
+    },
+    "FROM": {
+        "en": "it names data to fetch; the graph is already here, use GRAPH for one of its parts",
+        "vi": "nó chỉ định dữ liệu phải tải; đồ thị đã có sẵn, hãy dùng GRAPH cho từng phần",
+    },
 }
 """Keyword → why it is refused. The parser needs no space around a keyword, so none is asked for here either."""
 CHANGING: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH", "USING")
@@ -39,15 +45,21 @@ def form(text: str) -> str:
     loud = QUIET.sub(_silenced, text).upper()
     for keyword, why in REACHING.items():
         if keyword in loud or "\\U" in loud:
-            raise QueryError(f"{keyword} is not allowed: {why}")
+            raise QueryError(f"{keyword} is not allowed: {why['en']}", f"không dùng {keyword}: {why['vi']}")
     words = re.findall(r"[A-Z]+", loud)
     for word in words:
         if word in CHANGING:
-            raise QueryError(f"{word} is not allowed: only questions are answered; change the curated files and build")
+            raise QueryError(
+                f"{word} is not allowed: only questions are answered; change the curated files and build",
+                f"không dùng {word}: ở đây chỉ trả lời câu hỏi; hãy sửa tệp biên tập rồi dựng lại",
+            )
     found = next((word for word in words if word in FORMS), "")
     if not found:
         example = "SELECT * WHERE { ?s a coop:Agreement } LIMIT 5"
-        raise QueryError(f"no SELECT, ASK, CONSTRUCT or DESCRIBE found, e.g. {example}")
+        raise QueryError(
+            f"no SELECT, ASK, CONSTRUCT or DESCRIBE found, e.g. {example}",
+            f"không thấy SELECT, ASK, CONSTRUCT hoặc DESCRIBE, ví dụ {example}",
+        )
     return found
 
 
@@ -66,5 +78,9 @@ def prefixed(text: str) -> str:
     used = {part["prefix"] for part in QUIET.finditer(text) if part["prefix"]} - {"_"}
     missing = sorted(used - declared)
     if unknown := [name for name in missing if name not in PREFIXES]:
-        raise QueryError(f"prefix {unknown[0]}: is not declared; known without declaring: {', '.join(PREFIXES)}")
+        known = ", ".join(PREFIXES)
+        raise QueryError(
+            f"prefix {unknown[0]}: is not declared; known without declaring: {known}",
+            f"tiền tố {unknown[0]}: chưa được khai báo; các tiền tố có sẵn: {known}",
+        )
     return "".join(f"PREFIX {name}: <{PREFIXES[name]}> " for name in missing) + text

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 
 from coopgraph.terms import CG, CGG, CGV, COOP, RDF, SLUG
 
-LOCATOR: Final = re.compile(r"L(\d+)(?:-(\d+)|s(\d+)(?:-(\d+))?)?|pg\d+|row\d+|whole")
+LOCATOR: Final = re.compile(r"L([0-9]+)(?:-([0-9]+)|s([0-9]+)(?:-([0-9]+))?)?|pg[0-9]+|row[0-9]+|whole")
 PLACE: Final = re.compile(
     r"(?P<spots>[^|~]+)(?P<speakers>(?:\|[^|~]+)*)(?P<inferred>~inferred)?(?:~(?P<sure>medium|low))?"
 )

@@ -138,7 +138,7 @@ def rows(path: Path, name: str) -> Iterator[Fields | Issue]:
             if twice := next((key for key in header if header.count(key) > 1), None):
                 yield problem("duplicate-key", Where(name, 1), key=twice, first=1)
                 return
-            for cells in reader:
+            for cells in filter(None, reader):
                 line = reader.line_num
                 if len(cells) != len(header):
                     yield problem("columns", Where(name, line), found=len(cells), wanted=len(header))

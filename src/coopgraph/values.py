@@ -12,8 +12,8 @@ from coopgraph.ontology import Ontology, Property
 from coopgraph.terms import CG, CGV, COOP, RDF, RDFS, SLUG, XSD, shrink
 
 AMOUNT: Final = re.compile(
-    r"(?P<sign>[~<>]?)(?P<low>\d+(?:\.\d+)?)(?:-(?P<high>\d+(?:\.\d+)?))?"
-    r" (?P<unit>[a-z][a-z0-9-]*)(?:/(?P<per>[a-z][a-z0-9-]*))?(?: @(?P<on>\d{4}(?:-\d{2}){0,2}))?"
+    r"(?P<sign>[~<>]?)(?P<low>[0-9]+(?:\.[0-9]+)?)(?:-(?P<high>[0-9]+(?:\.[0-9]+)?))?"
+    r" (?P<unit>[a-z][a-z0-9-]*)(?:/(?P<per>[a-z][a-z0-9-]*))?(?: @(?P<on>[0-9]{4}(?:-[0-9]{2}){0,2}))?"
 )
 """A quantity in compact form: `2-3 expert`, `~20 official/delegation`, `38000 person @2016`."""
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -51,8 +51,8 @@ def _day(_key: str, value: str, where: Where) -> ox.Literal | Issue:
 
 READERS: Final[Mapping[str, Reader]] = {
     XSD + "string": _string,
-    XSD + "integer": _plain(r"0|-?[1-9]\d*", "integer", XSD + "integer"),
-    XSD + "decimal": _plain(r"-?(?:0|[1-9]\d*)(?:\.\d+)?", "decimal", XSD + "decimal"),
+    XSD + "integer": _plain(r"0|-?[1-9][0-9]*", "integer", XSD + "integer"),
+    XSD + "decimal": _plain(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?", "decimal", XSD + "decimal"),
     XSD + "boolean": _plain(r"true|false", "boolean", XSD + "boolean"),
     XSD + "date": _day,
     XSD + "anyURI": _plain(WEB.pattern, "uri", XSD + "anyURI"),

@@ -65,6 +65,14 @@ def cli() -> None:
     """Ask a knowledge graph of ASEAN public-administration cooperation; every fact with its source."""
 
 
+def _language() -> str:
+    """Give the language of the last --lang on the command line, or the usual one."""
+    from coopgraph.cli.options import language
+
+    spelled = " ".join(sys.argv).replace("--lang=", "--lang ").rpartition("--lang ")[2]
+    return spelled[:2] if spelled[:2] in ("vi", "en") and "--lang" in " ".join(sys.argv) else language()
+
+
 def main() -> None:
     """Run the command line; the one place where exit codes are decided.
 
@@ -80,7 +88,7 @@ def main() -> None:
         wrong.show()
         sys.exit(wrong.exit_code)
     except CoopgraphError as wrong:
-        click.echo(f"coopgraph: {str(wrong).splitlines()[0]}", err=True)
+        click.echo(f"coopgraph: {wrong.show(_language())}", err=True)
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -62,7 +62,7 @@ def build(root: Path | None, lang: str, texts: Path | None, *, quiet: bool, anew
     _list(report, lang, errors_only=True)
     words, counts = WORDS[lang], report.counts
     if report.errors:
-        raise SourceError(str(words["kept"]).format(report.errors))
+        raise SourceError(*(str(WORDS[code]["kept"]).format(report.errors) for code in ("en", "vi")))
     if quiet:
         return
     if not report.built:

@@ -86,7 +86,9 @@ def emit(text: str, path: Path | None) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         replace(path, text)
     except OSError as wrong:
-        raise StoreError(f"cannot write {path}: {wrong.strerror}") from wrong
+        raise StoreError(
+            f"cannot write {path}: {wrong.strerror}", f"không ghi được {path}: {wrong.strerror}"
+        ) from wrong
 
 
 def chosen(format_: str | None, path: Path | None) -> str:

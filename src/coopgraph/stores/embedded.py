@@ -58,7 +58,7 @@ class _clear_errors:  # noqa: N801  # reads as a phrase after `with`
 
     def __exit__(self, kind: object, wrong: BaseException | None, trace: object) -> None:
         if isinstance(wrong, SyntaxError):
-            raise QueryError(f"not valid SPARQL: {wrong.args[0]}") from wrong
+            raise QueryError(f"not valid SPARQL: {wrong.args[0]}", f"SPARQL không hợp lệ: {wrong.args[0]}") from wrong
         if isinstance(wrong, OSError | RuntimeError):
             raise StoreError(f"the graph on disk cannot be read: {wrong}; run: coopgraph build") from wrong
 
