@@ -117,7 +117,9 @@ def call(atlas, environment, empty, monkeypatch, capsys) -> Callable[..., Ran]:
         monkeypatch.setenv(name, value)
     monkeypatch.chdir(empty)
 
-    def go(*args: object) -> Ran:
+    def go(*args: object, **changes: str) -> Ran:
+        for name, value in changes.items():
+            monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "argv", ["coopgraph", *map(str, args)])
         code: object = 0
         try:

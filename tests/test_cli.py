@@ -104,9 +104,7 @@ def test_a_mistake_gets_one_line_with_the_way_out(call, args, code, told):
     assert done.stderr.count("\n") == 1, done.stderr
 
 
-@pytest.mark.parametrize(
-    "line", ["export nq", "export ttl", "ask", "show org-vn-moha", "map", "ask conflicts", "stats"]
-)
+@pytest.mark.parametrize("line", ["export nq", "ask", "show org-vn-moha", "map", "ask conflicts"])
 def test_a_pipe_closed_early_is_quiet(shell, line):
     done = shell(f"coopgraph {line} | head -c 5; exit ${{PIPESTATUS[0]}}")
 
@@ -117,8 +115,8 @@ def test_a_pipe_closed_early_is_quiet(shell, line):
 @pytest.mark.parametrize(
     "args", [["ask", "commitments"], ["ask", "conflicts", "--lang", "vi"], ["search", "moha"], ["stats"]]
 )
-def test_a_narrow_terminal_is_readable(run, args):
-    done = run(*args, "--format", "table", COLUMNS="40")
+def test_a_narrow_terminal_is_readable(call, args):
+    done = call(*args, "--format", "table", COLUMNS="40")
 
     table = done.stdout.split("\n[1] ")[0].splitlines()[1:]
     assert [line for line in table if width(line) > 40 and " " in line.strip()] == []
@@ -126,8 +124,8 @@ def test_a_narrow_terminal_is_readable(run, args):
 
 
 @pytest.mark.parametrize("columns", ["0", "1", "9", "-3", "x", "100000"])
-def test_no_width_of_a_terminal_breaks_a_table(run, columns):
-    done = run("ask", "signatories", "--format", "table", COLUMNS=columns)
+def test_no_width_of_a_terminal_breaks_a_table(call, columns):
+    done = call("ask", "signatories", "--format", "table", COLUMNS=columns)
 
     assert (done.code, done.stderr) == (0, "")
     assert "Pham" in done.stdout
@@ -205,7 +203,6 @@ def test_vietnamese_speaks_everywhere(call, args):
 
     assert done.code == 0, done.stderr
     assert VIETNAMESE.search(done.stdout or done.stderr)
-    assert call(*args, "--lang", "en").stdout != done.stdout or not done.stdout
 
 
 @pytest.mark.parametrize("args", [["search", "moha"], ["stats"], ["ask", "signatories"]])

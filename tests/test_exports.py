@@ -119,8 +119,7 @@ def test_every_question_twice_gives_the_same_rows_and_sources(atlas):
     assert [name for name in first if first[name] != second[name]] == []
 
 
-@pytest.mark.parametrize("seed", ["0", "4711"])
-def test_another_hash_seed_gives_the_same_bytes(environment, empty, written, seed):
+def test_another_hash_seed_gives_the_same_bytes(environment, empty, written):
     code = """
 import hashlib, coopgraph
 from coopgraph.exporters import EXPORTERS
@@ -130,7 +129,7 @@ print({name: hashlib.sha256(write(g, "en").encode()).hexdigest() for name, write
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=empty,
-        env={**environment, "PYTHONHASHSEED": seed},
+        env={**environment, "PYTHONHASHSEED": "4711"},
         capture_output=True,
         text=True,
         check=True,
@@ -215,11 +214,11 @@ def test_every_export_of_the_command_line_is_what_the_exporter_writes(run, writt
     assert run("export", "ttl").stdout == written["ttl"]
 
 
-def test_the_graph_that_a_question_constructs_can_be_written_in_every_form(run):
+def test_the_graph_that_a_question_constructs_can_be_written_in_every_form(call):
     question = "CONSTRUCT { ?a coop:party ?b } WHERE { ?a coop:party ?b }"
 
     found = {
-        form: by_rdflib(run("sparql", "-q", question, "--format", form).stdout, form)
+        form: by_rdflib(call("sparql", "-q", question, "--format", form).stdout, form)
         for form in ("ttl", "nt", "rdfxml")
     }
 

@@ -27,7 +27,7 @@ def net(*lines: str) -> network.Network:
 def ways(found: network.Network, start: str, goal: str, *hubs: str, most: int = 3) -> list[str]:
     """Give the connections as the nodes that they pass, whatever the direction of the edges."""
     listed = []
-    for way in network.connections(found, start, goal, hubs, most):
+    for way in network.connections(found, start, goal, hubs, set(found), most):
         nodes = [start]
         for source, target, _ in way:
             assert nodes[-1] in (source, target)
@@ -142,6 +142,6 @@ def test_the_network_asked_about_is_left_as_it_was():
 
     network.at_date(found, "2023-01-01")
     network.around(found, "a", 1).clear()
-    network.connections(found, "a", "c", [])
+    network.connections(found, "a", "c", [], [])
 
     assert list(found.edges(keys=True, data=True)) == before

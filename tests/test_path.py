@@ -30,8 +30,8 @@ def test_a_connection_is_sourced_and_passes_through_no_country_topic_or_series(a
             assert said or registered(atlas, source, about["relation"], target), (source, target)
 
 
-def test_every_step_of_a_connection_says_when_and_who_says_so(run):
-    done = run("path", "per-ha-quang-truong", "org-vn-moha")
+def test_every_step_of_a_connection_says_when_and_who_says_so(call):
+    done = call("path", "per-ha-quang-truong", "org-vn-moha")
 
     steps = [line for line in done.stdout.split("\nSources")[0].splitlines() if line.startswith("  ")]
     assert steps
@@ -39,8 +39,8 @@ def test_every_step_of_a_connection_says_when_and_who_says_so(run):
     assert any("(2023-08-2" in step for step in steps)
 
 
-def test_a_step_known_to_the_month_names_no_day(run):
-    done = run("path", "per-pham-thi-thanh-tra", "org-asean-secretariat")
+def test_a_step_known_to_the_month_names_no_day(call):
+    done = call("path", "per-pham-thi-thanh-tra", "org-asean-secretariat")
 
     assert "2022-08" in done.stdout
     assert "2022-08-31" not in done.stdout
@@ -51,16 +51,16 @@ def test_a_connection_can_be_asked_for_a_day(atlas):
     assert atlas.path("per-ha-quang-truong", "per-woo-je-yun", as_of="2015-01-01") == []
 
 
-def test_things_that_nothing_connects_are_said_not_to_be(run):
-    said = {lang: run("path", "per-chu-tuan-tu", "org-kr-kipa", "--lang", lang) for lang in ("en", "vi")}
+def test_things_that_nothing_connects_are_said_not_to_be(call):
+    said = {lang: call("path", "per-chu-tuan-tu", "org-kr-kipa", "--lang", lang) for lang in ("en", "vi")}
 
     assert said["en"].stdout.startswith("No connection recorded between ")
     assert said["vi"].stdout.startswith("Chưa ghi nhận liên hệ nào giữa ")
     assert {done.code for done in said.values()} == {0}
 
 
-def test_a_thing_and_itself_are_not_shown_as_an_empty_connection(run):
-    done = run("path", "org-vn-moha", "org-vn-moha")
+def test_a_thing_and_itself_are_not_shown_as_an_empty_connection(call):
+    done = call("path", "org-vn-moha", "org-vn-moha")
 
     assert "Connection 1" not in done.stdout
 

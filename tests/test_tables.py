@@ -251,8 +251,8 @@ def test_every_answer_reads_back_with_as_many_rows_in_every_form(answers, form):
 
 
 @pytest.mark.parametrize("form", READERS)
-def test_the_command_line_writes_each_form(run, answers, form):
-    assert READERS[form](run("ask", "commitments", "--format", form).stdout) == len(answers["commitments"].rows)
+def test_the_command_line_writes_each_form(call, answers, form):
+    assert READERS[form](call("ask", "commitments", "--format", form).stdout) == len(answers["commitments"].rows)
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120])

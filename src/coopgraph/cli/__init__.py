@@ -79,13 +79,15 @@ def main() -> None:
     0 answered · 1 the input or the data is wrong · 2 the command was used wrongly · 130 interrupted.
     """
     try:
-        cli(standalone_mode=False)
+        cli(standalone_mode=False, prog_name="coopgraph")
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.Exit as asked:
         sys.exit(asked.exit_code)
     except click.ClickException as wrong:
-        wrong.show()
+        context = wrong.ctx if isinstance(wrong, click.UsageError) else None
+        path = context.command_path if context else "coopgraph"
+        click.echo(f"coopgraph: {wrong.format_message()}; see: {path} --help", err=True)
         sys.exit(wrong.exit_code)
     except CoopgraphError as wrong:
         click.echo(f"coopgraph: {wrong.show(_language())}", err=True)
