@@ -185,7 +185,7 @@ def page(chromium, tmp_path) -> Iterator[Callable[..., Opened]]:
             "console", lambda m: m.type in ("error", "warning") and opened.problems.append(f"{m.type}: {m.text}")
         )
         opened.page.goto(file.as_uri() + after)
-        opened.page.wait_for_function("window.__ready", timeout=10_000)
+        opened.page.wait_for_function("() => window.__ready", timeout=10_000)
         return opened
 
     yield go

@@ -130,6 +130,16 @@ def test_a_damaged_store_is_named_in_one_line(run, copied):
     assert "coopgraph build" in done.stderr
 
 
+def test_a_build_mends_a_damaged_store(run, copied, answer):
+    for path in (copied / ".coopgraph").glob("store-*/graph/*"):
+        path.write_bytes(b"damaged")
+
+    built = run("build", "--root", copied, **ALONE)
+
+    assert built.code == 0
+    assert run("ask", "signatories", "--root", copied, **ALONE).stdout == answer
+
+
 def test_a_folder_that_cannot_hold_a_cache_is_named_in_one_line(run, copied, tmp_path):
     (tmp_path / "file").write_text("no folder")
 

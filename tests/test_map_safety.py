@@ -147,6 +147,6 @@ def test_any_address_opens_the_map(page, html):
         opened.page.wait_for_timeout(50)
 
     opened.page.reload()
-    opened.page.wait_for_function("window.__ready")
+    opened.page.wait_for_function("() => window.__ready")
     assert opened.problems == []
     assert opened.page.evaluate("window.__pwned") is None

@@ -95,6 +95,8 @@ class Atlas:
 
         Raises NotFoundError with the nearest name.
         """
+        if self.stale and (one := graph.question(self.root, name)):
+            return one
         if name not in self.questions:
             near = closest(name, self.questions)
             raise NotFoundError(

@@ -1,12 +1,14 @@
 """From the graph to what a relationship map shows: entities with their facts, relations, sources."""
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from coopgraph import cards
-from coopgraph.evidence import DEFAULT, Evidences
+from coopgraph.evidence import DEFAULT, Evidences, where
 from coopgraph.model import Evidence
 from coopgraph.stores import Store
 from coopgraph.terms import CG, COOP, LANGUAGES, expand, shrink
@@ -36,13 +38,26 @@ def model(
 ) -> view.MapModel:
     """Make the model of a map of a network."""
     chart = _Chart(store, evidences)
-    nodes = tuple(chart.node(name) for name in sorted(network))
+    nodes = _told_apart([chart.node(name) for name in sorted(network)])
     drawn = sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], sorted(edge[2].items())))
     edges = tuple(chart.edge(f"e{number}", *edge) for number, edge in enumerate(drawn))
     found = {item.source for node in nodes for fact in node.facts for item in fact.evidence}
     found |= {item.source for edge in edges for item in edge.evidence}
     sources = tuple(view.Source(name, *evidences.passport(name, "vi")) for name in sorted(found))
     return view.MapModel(dict(title), nodes, edges, sources, as_of, made, CG)
+
+
+def _told_apart(nodes: Sequence[view.Node]) -> tuple[view.Node, ...]:
+    """Add the country to a short name that several bodies share, such as MoHA."""
+    taken = Counter(short for node in nodes for short in {*node.short.values()})
+
+    def apart(node: view.Node) -> view.Node:
+        code = node.country.rpartition("-")[2].upper()
+        if not code or all(taken[short] == 1 for short in node.short.values()):
+            return node
+        return replace(node, short={lang: f"{short} ({code})" for lang, short in node.short.items()})
+
+    return tuple(apart(node) for node in nodes)
 
 
 class _Chart:
@@ -92,6 +107,7 @@ class _Chart:
             facts=tuple(self.facts(iri)),
             start=self.one(iri, START),
             end=self.one(iri, END),
+            when=self.evidences.when(iri),
         )
 
     def facts(self, iri: str) -> Iterable[view.Fact]:
@@ -125,6 +141,7 @@ class _Chart:
             start=about["start"],
             end=about["end"],
             evidence=tuple(map(_seen, found)),
+            when=self.evidences.when(*dict.fromkeys((expand(about["fact"]), expand(target)))),
         )
 
 
@@ -134,4 +151,4 @@ def _known(fact: cards.Fact) -> bool:
 
 
 def _seen(found: Evidence) -> view.Evidence:
-    return view.Evidence(found.document, found.place, found.mode, found.confidence, found.speaker)
+    return view.Evidence(found.document, where(found, "en"), found.mode, found.confidence, found.speaker)

@@ -197,9 +197,17 @@ def spoken(evidence: Evidence, lang: str) -> str:
     >>> spoken(Evidence("doc-x", "L5s1+L5s9", "inferred"), "en")
     'line 5, sentence 1; line 5, sentence 9 (inferred)'
     """
-    where = "; ".join(_spot(spot, lang) for spot in evidence.place.split("+"))
     marks = [MARKS[lang][mark] for mark in (evidence.mode, evidence.confidence) if mark in MARKS[lang]]
-    return f"{where} ({', '.join(marks)})" if marks else where
+    return where(evidence, lang) + (f" ({', '.join(marks)})" if marks else "")
+
+
+def where(evidence: Evidence, lang: str) -> str:
+    """Write the place alone in words.
+
+    >>> where(Evidence("doc-x", "L39-43", "inferred"), "vi")
+    'dòng 39–43'
+    """
+    return "; ".join(_spot(spot, lang) for spot in evidence.place.split("+"))
 
 
 def _spot(spot: str, lang: str) -> str:

@@ -9,13 +9,15 @@ from typing import Any, Final
 
 from coopgraph import queries
 from coopgraph.cache import Cache, home, stamp
-from coopgraph.errors import NotFoundError
+from coopgraph.errors import CoopgraphError, NotFoundError
 from coopgraph.model import Issue, Where
 from coopgraph.queries import NamedQuery, Parameter
-from coopgraph.stores.embedded import written
+from coopgraph.stores.embedded import opened, written
 
 CATALOGUE: Final = "catalogue.json"
 FOLDERS: Final = ("ontology", "data", "queries")
+SHELVES: Final = ("", "maps", "stats")
+"""Folders below `queries/` whose files a person can ask."""
 
 
 def where(root: Path | None = None) -> Path:
@@ -43,7 +45,7 @@ def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Repo
 
     cache = Cache(home(root), root)
     now, about = builder.fingerprint(root, cache.code), cache.current()
-    if about.get("fingerprint") == now and not anew and not texts:
+    if about.get("fingerprint") == now and not anew and not texts and _sound(cache.folder / about["store"]):
         return Report([_issue(row) for row in about["issues"]], about["counts"], built=False)
     built = builder.build(root, cache, texts)
     report = Report(built.issues, builder.counts(built), built=True)
@@ -62,6 +64,14 @@ def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Repo
         }
         cache.switch(about, write)
     return report
+
+
+def _sound(folder: Path) -> bool:
+    """Tell whether the graph of the last build can still be read."""
+    try:
+        return opened(folder / "graph").select("ASK { ?s ?p ?o }").rows != ()
+    except CoopgraphError:
+        return False
 
 
 def inspect(root: Path, texts: Path | None = None) -> "Report":
@@ -91,9 +101,15 @@ class Report:
         return sum(issue.severity == "error" for issue in self.issues)
 
 
+def question(root: Path, name: str) -> NamedQuery | None:
+    """Read one question file, so that a mistake in another does not stand in its way."""
+    paths = (root / "queries" / folder / f"{name}.rq" for folder in SHELVES)
+    return next((queries.read(path, root) for path in paths if path.is_file()), None)
+
+
 def questions(root: Path) -> dict[str, NamedQuery]:
     """Read every question file that a person can ask."""
-    return {name: query for folder in ("", "maps", "stats") for name, query in queries.library(root, folder).items()}
+    return {name: query for folder in SHELVES for name, query in queries.library(root, folder).items()}
 
 
 def catalogued(folder: Path) -> dict[str, NamedQuery]:

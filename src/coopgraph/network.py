@@ -91,7 +91,7 @@ def connections(
 
     shut = set(hubs) - {start, goal}
     plain: nx.Graph[str] = networkx.Graph()
-    for source, target, about in network.edges(data=True):
+    for source, target, about in sorted(network.edges(data=True), key=lambda edge: edge[:2]):
         if source not in shut and target not in shut:
             worn = sum(_worn(network, node, agents) for node in (source, target) if node not in (start, goal))
             cost = (1 + worn) * TIES.get(about.get("family", ""), 1.0)

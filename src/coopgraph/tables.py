@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-import textwrap
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from html import escape
@@ -13,10 +13,14 @@ import pyoxigraph as ox
 
 from coopgraph.evidence import short
 from coopgraph.model import Table, Term
-from coopgraph.terms import shrink
+from coopgraph.terms import XSD, shrink
 
 NARROWEST: Final = 10
 """A column narrower than this is no longer readable; rows are then written as blocks."""
+NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
+UNSPEAKABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that XML 1.0 has no place for."""
+MARKS: Final = re.compile(r"([\\`*_{}\[\]~|#])")
 NOTHING: Final = {"en": "Nothing recorded.", "vi": "Chưa ghi nhận."}
 
 
@@ -86,7 +90,7 @@ def _widths(rows: list[list[str]], columns: int) -> list[int]:
 
 def _line(cells: list[str], widths: list[int]) -> str:
     """Write one row; long cells go on in the lines below."""
-    wrapped = [textwrap.wrap(text, size) or [""] for text, size in zip(cells, widths, strict=True)]
+    wrapped = [_wrapped(text, size) for text, size in zip(cells, widths, strict=True)]
     height = max(len(part) for part in wrapped)
     lines = []
     for number in range(height):
@@ -95,11 +99,27 @@ def _line(cells: list[str], widths: list[int]) -> str:
     return "\n".join(lines)
 
 
+def _wrapped(text: str, size: int) -> list[str]:
+    """Break a text into lines of so many terminal columns; a word that is wider is cut."""
+    lines = [""]
+    for word in text.split():
+        if lines[-1] and width(lines[-1]) + 1 + width(word) <= size:
+            lines[-1] += f" {word}"
+            continue
+        lines.append("")
+        for letter in word:
+            if width(lines[-1] + letter) > size:
+                lines.append("")
+            lines[-1] += letter
+    return lines[1:] or [""]
+
+
 def _block(heads: list[str], row: list[str], columns: int) -> str:
     """Write one row as a block of lines, for a narrow terminal."""
     lines = []
     for head, text_ in zip(heads, row, strict=True):
-        lines += textwrap.wrap(f"{head}: {text_}", max(columns, 20), subsequent_indent="  ")
+        first, *rest = _wrapped(f"{head}: {text_}", max(columns - 2, 18))
+        lines += [first, *(f"  {line}" for line in rest)]
     return "\n".join(lines) + "\n"
 
 
@@ -121,7 +141,7 @@ def _flat(table: Table) -> tuple[list[str], list[list[str]]]:
     for number, row in enumerate(table.rows):
         out = []
         for term, thing in zip(row, named, strict=True):
-            out += [cell(term), shown(table, term) if term is not None else ""] if thing else [cell(term)]
+            out += [cell(term), _harmless(shown(table, term)) if term is not None else ""] if thing else [_sheet(term)]
         if table.sources:
             out.append("; ".join(short(item) for item in table.sources[number]))
         rows.append(out)
@@ -130,21 +150,30 @@ def _flat(table: Table) -> tuple[list[str], list[list[str]]]:
 
 def csv_(table: Table) -> str:
     """Write CSV (RFC 4180). Cells that a spreadsheet would run as a formula get an apostrophe in front."""
-    return _separated(table, ",", "\r\n")
+    header, rows = _flat(table)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue()
 
 
 def tsv(table: Table) -> str:
-    """Write tab-separated values, one line per row."""
-    return _separated(table, "\t", "\n")
-
-
-def _separated(table: Table, mark: str, end: str) -> str:
+    """Write tab-separated values: one line per row, no quotes; tabs and line breaks in a cell become spaces."""
     header, rows = _flat(table)
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=mark, lineterminator=end)
-    writer.writerow(header)
-    writer.writerows([["'" + text if text[:1] in "=+-@\t\r" and text[:1] else text for text in row] for row in rows])
-    return out.getvalue()
+    return "".join("\t".join(" ".join(text.split()) for text in row) + "\n" for row in [header, *rows])
+
+
+def _sheet(term: Term | None) -> str:
+    """Give a cell for a spreadsheet: numbers stay numbers, text is kept from being a formula."""
+    number = isinstance(term, ox.Literal) and term.datatype.value in NUMBERS
+    return cell(term) if number else _harmless(cell(term))
+
+
+def _harmless(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run as a formula."""
+    risky = text.lstrip()[:1] in set("=+-@") or text[:1] in set("\t\r\n")
+    return f"'{text}" if risky else text
 
 
 def json_(table: Table) -> str:
@@ -186,16 +215,18 @@ def xml(table: Table) -> str:
             if t is not None
         )
         out.append(f"<result>{''.join(cells)}</result>")
-    return "\n".join([*out, "</results>", "</sparql>"]) + "\n"
+    return UNSPEAKABLE.sub("\ufffd", "\n".join([*out, "</results>", "</sparql>"]) + "\n")
 
 
 def _xml(term: Term) -> str:
     if isinstance(term, ox.NamedNode):
         return f"<uri>{escape(term.value)}</uri>"
-    if isinstance(term, ox.Literal):
-        kind = f" xml:lang={_quoted(term.language)}" if term.language else f" datatype={_quoted(term.datatype.value)}"
-        return f"<literal{kind}>{escape(term.value)}</literal>"
-    return f"<bnode>{escape(cell(term))}</bnode>"
+    if not isinstance(term, ox.Literal):
+        return f"<bnode>{escape(cell(term))}</bnode>"
+    kind = f" xml:lang={_quoted(term.language)}" if term.language else ""
+    if not term.language and not term.datatype.value.endswith("#string"):
+        kind = f" datatype={_quoted(term.datatype.value)}"
+    return f"<literal{kind}>{escape(term.value)}</literal>"
 
 
 def _quoted(text: str) -> str:
@@ -217,14 +248,7 @@ def markdown(table: Table) -> str:
 
 def _plain(text: str) -> str:
     """Keep Markdown and HTML from reading a cell as anything but text."""
-    return (
-        escape(text)
-        .replace("\\", "\\\\")
-        .replace("|", "\\|")
-        .replace("[", "\\[")
-        .replace("*", "\\*")
-        .replace("_", "\\_")
-    )
+    return MARKS.sub(r"\\\1", escape(text, quote=False))
 
 
 FORMATS: Final[Mapping[str, Callable[[Table], str]]] = {

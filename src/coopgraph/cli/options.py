@@ -84,7 +84,10 @@ def emit(text: str, path: Path | None) -> None:
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace(path, text)
+        if path.exists() and not path.is_file():  # a pipe or a terminal: it stays what it is
+            path.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            replace(path, text)
     except OSError as wrong:
         raise StoreError(
             f"cannot write {path}: {wrong.strerror}", f"không ghi được {path}: {wrong.strerror}"

@@ -70,8 +70,11 @@ def opened(folder: Path) -> Embedded:
     """
     try:
         return Embedded(ox.Store.read_only(str(folder)))
-    except OSError as wrong:
-        raise StoreError(f"no readable graph in {folder}; run: coopgraph build") from wrong
+    except (OSError, RuntimeError, ValueError) as wrong:
+        raise StoreError(
+            f"no readable graph in {folder}; run: coopgraph build --anew",
+            f"không đọc được đồ thị trong {folder}; chạy: coopgraph build --anew",
+        ) from wrong
 
 
 def written(quads: list[ox.Quad], folder: Path) -> None:

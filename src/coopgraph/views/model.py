@@ -46,7 +46,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Node:
-    """One entity.  country is the id of its home country or ""; start and end are ISO dates or ""."""
+    """One entity.  country is the id of its home country or ""; start and end are ISO dates or "".
+
+    `when` is the time as the sources give it, such as 2022-08 or 2023-06-01–2026-12-31; it is shown, the others count.
+    """
 
     id: str
     kind: str
@@ -57,6 +60,7 @@ class Node:
     facts: tuple[Fact, ...]
     start: str
     end: str
+    when: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,7 @@ class Edge:
     start: str
     end: str
     evidence: tuple[Evidence, ...]
+    when: str = ""
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ def _node(node: Node, places: Mapping[str, tuple[float, float]], words: Pool, ev
         "iri": node.iri,
         "start": node.start,
         "end": node.end,
+        "when": node.when,
         "facts": [_fact(fact, words, evidence) for fact in node.facts],
         "at": list(places.get(node.id, ())),
     }
@@ -72,7 +73,7 @@ def _one(labels: Labels) -> Labels | str:
 
 
 def _edge(edge: Edge, words: Pool, evidence: Pool) -> list[object]:
-    """Write a relation as [id, source, target, family, number of its type, start, end, numbers of its evidence]."""
+    """Write a relation as [id, source, target, family, number of its type, start, end, evidence, when]."""
     kind = words.number(_sorted(edge.labels))
     return [
         edge.id,
@@ -83,6 +84,7 @@ def _edge(edge: Edge, words: Pool, evidence: Pool) -> list[object]:
         edge.start,
         edge.end,
         _numbers(edge.evidence, evidence),
+        edge.when,
     ]
 
 

@@ -11,6 +11,7 @@ const entities = raw.nodes.map((node, rank) => ({
   iri: "",
   start: "",
   end: "",
+  when: "",
   at: null,
   ...node,
   rank,
@@ -45,7 +46,7 @@ function evidenceOf(numbers) {
   });
 }
 
-const relations = raw.edges.map(([id, source, target, family, word, start, end, said]) => ({
+const relations = raw.edges.map(([id, source, target, family, word, start, end, said, when]) => ({
   id,
   source,
   target,
@@ -54,6 +55,7 @@ const relations = raw.edges.map(([id, source, target, family, word, start, end, 
   start,
   end,
   said,
+  when,
 }));
 const relationOf = new Map(relations.map((relation) => [relation.id, relation]));
 

@@ -188,8 +188,9 @@ function sayDate(date) {
   return [day && Number(day), MONTHS[month - 1], year].filter(Boolean).join(" ");
 }
 
-/** Says a period; whole years and single days are said shortly. */
-function sayPeriod({ start, end }) {
+/** Says a period as the sources give it; without their words, from its bounds. */
+function sayPeriod({ start, end, when }) {
+  if (when) return when.split("–").map(sayDate).join(" – ");
   if (start && start === end) return sayDate(start);
   if (start && end && start.endsWith("-01-01") && end === `${start.slice(0, 4)}-12-31`) return start.slice(0, 4);
   if (start && end) return `${sayDate(start)} – ${sayDate(end)}`;
@@ -200,8 +201,8 @@ function sayPeriod({ start, end }) {
 /** Says the place in a source in the language of the page. */
 function sayPlace(place) {
   if (state.lang !== "vi") return place;
-  const words = { line: "dòng", lines: "dòng", sentence: "câu", page: "trang", paragraph: "đoạn", whole: "toàn văn" };
-  return place.replace(/\b(lines?|sentence|page|paragraph|whole)\b/g, (word) => words[word]);
+  const words = { line: "dòng", lines: "dòng", sentence: "câu", page: "trang", row: "hàng", "whole document": "cả tài liệu" };
+  return place.replace(/\b(whole document|lines?|sentence|page|row)\b/g, (word) => words[word]);
 }
 
 /** Says a confidence: a share as per cent, anything else as it is. */

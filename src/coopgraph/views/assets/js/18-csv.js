@@ -41,7 +41,7 @@ function citation(numbers) {
 
 /** All entities that pass the filters, in both languages. */
 function entitiesCsv(sight) {
-  const head = ["id", "class", "name_vi", "name_en", "short", "country", "start", "end", "iri", "relations", "sources"];
+  const head = ["id", "class", "name_vi", "name_en", "short", "country", "when", "iri", "relations", "sources"];
   return csv([
     head,
     ...sight.passing.map((e) => [
@@ -51,8 +51,7 @@ function entitiesCsv(sight) {
       e.labels.en,
       say(e.short),
       e.country,
-      e.start,
-      e.end,
+      e.when,
       e.iri,
       e.links.length,
       sourcesOf(e),
@@ -71,8 +70,7 @@ function relationsCsv(sight) {
     "from",
     "to_id",
     "to",
-    "start",
-    "end",
+    "when",
     "sources",
   ];
   const name = (id) => nameOf(entityOf.get(id));
@@ -87,8 +85,7 @@ function relationsCsv(sight) {
       name(r.source),
       r.target,
       name(r.target),
-      r.start,
-      r.end,
+      r.when,
       citation(r.said),
     ]),
   ]);
