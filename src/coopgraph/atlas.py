@@ -27,21 +27,6 @@ if TYPE_CHECKING:
 MOST_GUESSES: Final = 5
 LONGEST_NUMBER: Final = 18
 """Digits of a whole number that a question takes."""
-STEPS: Final = {
-    "en": {
-        "part": "{0} took part in {2} as {1}",
-        "member": "{0} was {1} at {2}",
-        "post": "{0} held the post {1} at {2}",
-        "property": "{0} — {1}: {2}",
-    },
-    "vi": {
-        "part": "{0} tham gia {2} với vai trò {1}",
-        "member": "{0} là {1} của {2}",
-        "post": "{0} giữ chức {1} tại {2}",
-        "property": "{0} — {1}: {2}",
-    },
-}
-"""How a relation reads: taking part, being a member, holding a post, or a property of the ontology."""
 
 
 def open(root: Path | str | None = None) -> "Atlas":  # noqa: A001  # reads as coopgraph.open()
@@ -230,16 +215,6 @@ class Atlas:
         """List the ids of everything in some classes."""
         things = (quad.subject for kind in classes for quad in self.store.quads(None, cards.TYPE, kind, DEFAULT))
         return {shrink(thing.value) for thing in things if isinstance(thing, ox.NamedNode)}
-
-    def step(self, source: str, target: str, about: Mapping[str, str], lang: str) -> str:
-        """Write one relation as a sentence without its full stop."""
-        ends = [self.evidence.label(expand(end), lang) for end in (source, target)]
-        relation = self.evidence.label(expand(about["relation"]), lang)
-        if about.get("via"):
-            relation = self.evidence.label(expand(about["via"]), lang)
-        roles = "part" if about["family"] == "meeting" else "member"
-        kind = "post" if about.get("via") else roles if about["relation"].startswith("cgv:") else "property"
-        return STEPS[lang][kind].format(ends[0], relation, ends[1])
 
     def map(
         self, name: str = "relations", lang: str = "en", focus: str = "", depth: int = 1, as_of: str = "", **values: str

@@ -11,6 +11,7 @@ from coopgraph.cli import options
 from coopgraph.cli.reading import reference
 from coopgraph.evidence import short, spoken
 from coopgraph.model import Evidence, Term
+from coopgraph.sentences import step
 from coopgraph.terms import expand, shrink
 
 WORDS = {
@@ -159,7 +160,7 @@ def _sentences(atlas: Atlas, way: list[tuple[str, str, dict[str, str]]], lang: s
     """Write each step of a connection as a sentence."""
     written = []
     for source, target, about in way:
-        said = atlas.step(source, target, about, lang)
+        said = step(atlas.evidence, source, target, about, lang)
         link = expand(about["fact"]), expand(source), expand(target)
         days = atlas.evidence.when(*dict.fromkeys((link[0], link[2])))
         found = atlas.evidence.behind_link(*link)
