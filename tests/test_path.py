@@ -17,7 +17,7 @@ def registered(atlas, source: str, relation: str, target: str) -> bool:
     return atlas.evidence.origin(*(ox.NamedNode(expand(name)) for name in (source, relation, target))) == "registry"
 
 
-@pytest.mark.parametrize(("start", "goal"), combinations(PEOPLE, 2))
+@pytest.mark.parametrize(("start", "goal"), [*combinations(PEOPLE, 2)])
 def test_a_connection_is_sourced_and_passes_through_no_country_topic_or_series(atlas, start, goal):
     ways = atlas.path(start, goal)
 

@@ -3,7 +3,7 @@
 import pyoxigraph as ox
 import pytest
 import rdflib
-from rdflib.namespace import FOAF, RDF, SKOS, XSD
+from rdflib.namespace import FOAF, RDF, SKOS
 from rdflib.plugins.sparql import prepareQuery
 
 from coopgraph.exporters import EXPORTERS
@@ -18,11 +18,11 @@ TERMS = (
     rdflib.Literal("chữ", lang="vi"),
     rdflib.Literal("x", lang="zh-hans"),
     rdflib.Literal(21),
-    rdflib.Literal("021", datatype=XSD.integer, normalize=False),
-    rdflib.Literal("2022-08", datatype=XSD.gYearMonth),
-    rdflib.Literal("2022-02-05", datatype=XSD.date),
-    rdflib.Literal("true", datatype=XSD.boolean),
-    rdflib.Literal("1.50", datatype=XSD.decimal, normalize=False),
+    rdflib.Literal("021", datatype=rdflib.XSD.integer, normalize=False),
+    rdflib.Literal("2022-08", datatype=rdflib.XSD.gYearMonth),
+    rdflib.Literal("2022-02-05", datatype=rdflib.XSD.date),
+    rdflib.Literal("true", datatype=rdflib.XSD.boolean),
+    rdflib.Literal("1.50", datatype=rdflib.XSD.decimal, normalize=False),
     rdflib.Literal('"\\\n\t}'),
     rdflib.Literal("x", datatype=EX.own),
     EX.thing,

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from coopgraph import cards, dates, find, graph
+from coopgraph import graph
 from coopgraph.cache import Cache, home, stamp
-from coopgraph.cards import Card
 from coopgraph.errors import NotFoundError, QueryError, SourceError
-from coopgraph.evidence import DEFAULT, Evidences
+from coopgraph.evidence import DEFAULT, TYPE, Evidences
 from coopgraph.graph import build, where
 from coopgraph.messages import closest, hint
 from coopgraph.model import Table, Term
@@ -22,6 +21,7 @@ from coopgraph.terms import CG, CGV, COOP, PREFIXES, XSD, expand, shrink
 if TYPE_CHECKING:
     import rdflib
 
+    from coopgraph.cards import Card
     from coopgraph.network import Hop, Network
 
 MOST_GUESSES: Final = 5
@@ -136,6 +136,8 @@ class Atlas:
         for iri in (expand(text), CGV + text) if text.strip() else ():
             if _is_iri(iri) and any(True for _ in self.store.quads(ox.NamedNode(iri), None, None, DEFAULT)):
                 return iri
+        from coopgraph import find
+
         found = find.search(self.store, text)
         best = [item for item in found if item[2] == found[0][2]] if found else []
         exact = [item for item in best if item[2] in (0, find.MARKED)]
@@ -165,12 +167,16 @@ class Atlas:
         form, whole = guard.form(text), guard.prefixed(text)
         return self.store.select(whole) if form in ("SELECT", "ASK") else list(self.store.construct(whole))
 
-    def show(self, name: str) -> Card:
+    def show(self, name: str) -> "Card":
         """Give the card of a thing: every fact about it, in both directions, with document and place."""
+        from coopgraph import cards
+
         return cards.card(self.store, self.evidence, self.resolve(name))
 
     def search(self, text: str, lang: str = "en", most: int = 50) -> Table:
         """Find things by name, whatever the marks; exact matches first."""
+        from coopgraph import cards, find
+
         rows: list[tuple[Term | None, ...]] = []
         for iri, name, _ in find.search(self.store, text)[:most]:
             kind = next(iter(cards.kinds(self.store, iri)), "")
@@ -213,7 +219,7 @@ class Atlas:
 
     def _members(self, classes: Iterable[Term]) -> set[str]:
         """List the ids of everything in some classes."""
-        things = (quad.subject for kind in classes for quad in self.store.quads(None, cards.TYPE, kind, DEFAULT))
+        things = (quad.subject for kind in classes for quad in self.store.quads(None, TYPE, kind, DEFAULT))
         return {shrink(thing.value) for thing in things if isinstance(thing, ox.NamedNode)}
 
     def map(
@@ -263,6 +269,8 @@ def day(text: str) -> ox.Literal:
 
     Raises QueryError with an example.
     """
+    from coopgraph import dates
+
     if dates.read(text) != XSD + "date":
         raise QueryError(
             f"{text!r} is not a full date like 2022-08-05", f"{text!r} không phải ngày đầy đủ dạng 2022-08-05"

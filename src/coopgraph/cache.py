@@ -1,11 +1,9 @@
 """Where a build leaves its work: lifted files by content, and the graph itself, switched in one step at the end."""
 
-import hashlib
 import json
 import os
-import shutil
-import tempfile
 import time
+import zlib
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cached_property
@@ -28,6 +26,8 @@ def home(root: Path) -> Path:
     installed = root.parent == Path(__file__).parent
     if not named and not installed and os.access(root, os.W_OK):
         return root / ".coopgraph"
+    import hashlib
+
     base = Path(named or Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "coopgraph")
     return base / hashlib.sha256(str(root.resolve()).encode()).hexdigest()[:12]
 
@@ -40,7 +40,7 @@ def stamp(root: Path) -> list[Any]:
             for name in names:
                 about = os.stat(os.path.join(base, name))  # noqa: PTH116, PTH118  # many files: the quick way
                 found.append((name, about.st_size, about.st_mtime_ns))
-    return [len(found), hashlib.sha256(repr(sorted(found)).encode()).hexdigest()]
+    return [len(found), zlib.crc32(repr(sorted(found)).encode())]
 
 
 class Cache:
@@ -54,6 +54,8 @@ class Cache:
     @cached_property
     def code(self) -> str:
         """Digest of our own code and of the ontology: what lifting depends on beside the file."""
+        import hashlib
+
         digest = hashlib.sha256()
         package = Path(__file__).parent
         for path in (*sorted(package.rglob("*.py")), *sorted((self.root / "ontology").glob("*.ttl"))):
@@ -62,6 +64,8 @@ class Cache:
 
     def key(self, path: Path, name: str) -> str:
         """Give the key of a curated file: it changes with the file, its name, the ontology and our code."""
+        import hashlib
+
         return hashlib.sha256(f"{self.code}\0{name}\0".encode() + path.read_bytes()).hexdigest()[:32]
 
     def claims(self, key: str, name: str) -> list[Claim] | None:
@@ -106,6 +110,9 @@ class Cache:
 
         Whatever happens before that step leaves the old graph in use.
         """
+        import shutil
+        import tempfile
+
         old = self.current().get("store")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -122,6 +129,8 @@ class Cache:
 
     def clear(self, *kept: str | None) -> None:
         """Remove graphs that nobody uses any more; a young one may be another build's that is still at work."""
+        import shutil
+
         for path in self.folder.glob("store-*"):
             with suppress(OSError):
                 if path.name not in kept and time.time() - path.stat().st_mtime > RESPITE:

@@ -6,12 +6,11 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from coopgraph.evidence import DEFAULT, Evidences
+from coopgraph.evidence import DEFAULT, TYPE, Evidences
 from coopgraph.model import Evidence, Term
 from coopgraph.stores import Store
-from coopgraph.terms import CG, COOP, RDF, RDFS, SKOS
+from coopgraph.terms import CG, COOP, RDFS, SKOS
 
-TYPE: Final = ox.NamedNode(RDF + "type")
 SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
 NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", COOP + "acronym")
 BOUNDS: Final = tuple(COOP + name for name in ("startEarliest", "startLatest", "endEarliest", "endLatest"))

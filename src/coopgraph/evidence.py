@@ -10,9 +10,10 @@ import pyoxigraph as ox
 
 from coopgraph.model import DERIVED, PROVENANCE, REGISTRY, Evidence, Table, Term
 from coopgraph.stores import Store
-from coopgraph.terms import CG, CGG, CGV, COOP, LANGUAGES, PREFIXES, RDFS, SKOS, local, shrink
+from coopgraph.terms import CG, CGG, CGV, COOP, LANGUAGES, PREFIXES, RDF, RDFS, SKOS, local, shrink
 
 DEFAULT: Final = ox.DefaultGraph()
+TYPE: Final = ox.NamedNode(RDF + "type")
 NAMES: Final = tuple(ox.NamedNode(iri) for iri in (SKOS + "prefLabel", PREFIXES["dcterms"] + "title", RDFS + "label"))
 CLAIMS: Final = CGG + "doc-"
 WORDS: Final = {

@@ -6,7 +6,6 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from coopgraph.messages import MESSAGES, closest, hint
 from coopgraph.terms import CGG
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -102,6 +101,8 @@ class Issue:
 
 def problem(code: str, where: Where | None, known: Iterable[str] = (), **values: object) -> Issue:
     """Make the issue of that code; the words stand in `messages.py`. `known` names are the ones to suggest from."""
+    from coopgraph.messages import MESSAGES, closest, hint
+
     near = closest(str(values.get("value", values.get("key", ""))), known)
     texts = {lang: text.format(hint=hint(near, lang), **values) for lang, text in MESSAGES[code].items()}
     return Issue("error", texts, where)

@@ -3,10 +3,8 @@
 import csv
 import io
 import json
-import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from html import escape
 from typing import Final
 
 import pyoxigraph as ox
@@ -18,9 +16,10 @@ from coopgraph.terms import XSD, shrink
 NARROWEST: Final = 10
 """A column narrower than this is no longer readable; rows are then written as blocks."""
 NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
-UNSPEAKABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+UNSPEAKABLE: Final = dict.fromkeys({*range(32), 0xFFFE, 0xFFFF} - {9, 10, 13}, "\ufffd")
 """Characters that XML 1.0 has no place for."""
-MARKS: Final = re.compile(r"([\\`*_{}\[\]~|#])")
+MARKS: Final = {ord(mark): f"\\{mark}" for mark in "\\`*_{}[]~|#"}
+ESCAPES: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 NOTHING: Final = {"en": "Nothing recorded.", "vi": "Chưa ghi nhận."}
 
 
@@ -215,23 +214,23 @@ def xml(table: Table) -> str:
             if t is not None
         )
         out.append(f"<result>{''.join(cells)}</result>")
-    return UNSPEAKABLE.sub("\ufffd", "\n".join([*out, "</results>", "</sparql>"]) + "\n")
+    return "\n".join([*out, "</results>", "</sparql>", ""]).translate(UNSPEAKABLE)
 
 
 def _xml(term: Term) -> str:
     if isinstance(term, ox.NamedNode):
-        return f"<uri>{escape(term.value)}</uri>"
+        return f"<uri>{term.value.translate(ESCAPES)}</uri>"
     if not isinstance(term, ox.Literal):
-        return f"<bnode>{escape(cell(term))}</bnode>"
+        return f"<bnode>{cell(term).translate(ESCAPES)}</bnode>"
     kind = f" xml:lang={_quoted(term.language)}" if term.language else ""
     if not term.language and not term.datatype.value.endswith("#string"):
         kind = f" datatype={_quoted(term.datatype.value)}"
-    return f"<literal{kind}>{escape(term.value)}</literal>"
+    return f"<literal{kind}>{term.value.translate(ESCAPES)}</literal>"
 
 
 def _quoted(text: str) -> str:
     """Write an XML attribute's value."""
-    return f'"{escape(text)}"'
+    return f'"{text.translate(ESCAPES)}"'
 
 
 def markdown(table: Table) -> str:
@@ -248,7 +247,7 @@ def markdown(table: Table) -> str:
 
 def _plain(text: str) -> str:
     """Keep Markdown and HTML from reading a cell as anything but text."""
-    return MARKS.sub(r"\\\1", escape(text, quote=False))
+    return text.translate({**ESCAPES, ord('"'): '"', **MARKS})
 
 
 FORMATS: Final[Mapping[str, Callable[[Table], str]]] = {

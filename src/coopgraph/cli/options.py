@@ -1,7 +1,6 @@
 """What several commands share: options, opening the graph, and where the answer goes."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +105,8 @@ def chosen(format_: str | None, path: Path | None) -> str:
 
 def columns() -> int:
     """Give the width of the terminal."""
+    import shutil
+
     return min(shutil.get_terminal_size((100, 24)).columns, WIDEST)
 
 
