@@ -12,15 +12,20 @@ from coopgraph.ontology import Ontology
 
 def documents(path: Path, name: str, _ontology: Ontology) -> Iterator[Record | Claim | Issue]:
     """Read the source documents of a file with everything stated in them."""
-    source = sources.text(path, name)
-    if isinstance(source, Issue):
-        yield source
-        return
-    for fields in sources.documents(source, name):
+    for fields in _mappings(path, name):
         if isinstance(fields, Issue):
             yield fields
         else:
             yield from _document(fields, name)
+
+
+def _mappings(path: Path, name: str) -> Iterator[Fields | Issue]:
+    """Read the YAML documents of a file."""
+    source = sources.text(path, name)
+    if isinstance(source, Issue):
+        yield source
+    else:
+        yield from sources.documents(source, name)
 
 
 def _document(fields: Fields, name: str) -> Iterator[Record | Claim | Issue]:
@@ -63,9 +68,5 @@ def _place(document: str, spot: Text, listed: object, name: str) -> Iterator[Rec
 
 def decisions(path: Path, name: str, _ontology: Ontology) -> Iterator[Record | Claim | Issue]:
     """Read the decisions on claims that exclude each other: one YAML document per decision."""
-    source = sources.text(path, name)
-    if isinstance(source, Issue):
-        yield source
-        return
-    for fields in sources.documents(source, name):
+    for fields in _mappings(path, name):
         yield fields if isinstance(fields, Issue) else Record(fields, DECISIONS, name)
