@@ -173,7 +173,7 @@ def broken(*_: object, **__: object) -> None:
     raise RuntimeError("a bug")
 
 
-WRITES = ["coopgraph.graph.written", "coopgraph.cache.replace", "coopgraph.cache.tempfile.mkdtemp"]
+WRITES = ["coopgraph.graph.written", "coopgraph.cache.replace", "tempfile.mkdtemp"]
 
 
 @pytest.mark.parametrize("write", WRITES)
