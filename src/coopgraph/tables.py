@@ -114,9 +114,9 @@ def _wrapped(text: str, size: int) -> list[str]:
 
 
 def _block(heads: list[str], row: list[str], columns: int) -> str:
-    """Write one row as a block of lines, for a narrow terminal."""
+    """Write one row as a block of lines, for a narrow terminal; what is empty is left out."""
     lines = []
-    for head, text_ in zip(heads, row, strict=True):
+    for head, text_ in ((head, text_) for head, text_ in zip(heads, row, strict=True) if text_):
         first, *rest = _wrapped(f"{head}: {text_}", max(columns - 2, 18))
         lines += [first, *(f"  {line}" for line in rest)]
     return "\n".join(lines) + "\n"
