@@ -167,11 +167,14 @@ class Atlas:
         form, whole = guard.form(text), guard.prefixed(text)
         return self.store.select(whole) if form in ("SELECT", "ASK") else list(self.store.construct(whole))
 
-    def show(self, name: str) -> "Card":
-        """Give the card of a thing: every fact about it, in both directions, with document and place."""
+    def show(self, name: str, as_of: str = "") -> "Card":
+        """Give the card of a thing: every fact about it, in both directions, with document and place.
+
+        With a date (YYYY-MM-DD), posts and memberships that were surely not running then are left out.
+        """
         from coopgraph import cards
 
-        return cards.card(self.store, self.evidence, self.resolve(name))
+        return cards.card(self.store, self.evidence, self.resolve(name), day(as_of).value if as_of else "")
 
     def search(self, text: str, lang: str = "en", most: int = 50) -> Table:
         """Find things by name, whatever the marks; exact matches first."""

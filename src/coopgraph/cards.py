@@ -37,8 +37,8 @@ class Card:
     facts: tuple[Fact, ...]
 
 
-def card(store: Store, evidences: Evidences, iri: str) -> Card:
-    """Gather everything that the graph holds about a thing."""
+def card(store: Store, evidences: Evidences, iri: str, day: str = "") -> Card:
+    """Gather everything that the graph holds about a thing; on a day, without spells that were surely not running."""
     node = ox.NamedNode(iri)
     seen: set[tuple[str, bool, Term]] = set()
     facts = []
@@ -49,8 +49,21 @@ def card(store: Store, evidences: Evidences, iri: str) -> Card:
         if quad.predicate not in (TYPE, SUBCLASS) and isinstance(quad.subject, ox.NamedNode):
             seen.add((quad.predicate.value, True, quad.subject))
     for predicate, inverse, value in sorted(seen, key=lambda item: (item[1], item[0], str(item[2]))):
+        if day and opens(store, evidences, value) and _over(store, value, day):
+            continue
         facts.append(_fact(store, evidences, node, predicate, value, inverse=inverse))
     return Card(iri, tuple(kinds(store, iri)), tuple(facts))
+
+
+def _over(store: Store, value: Term, day: str) -> bool:
+    """Tell whether a spell had surely not begun on a day, or was surely over."""
+
+    def bound(name: str) -> str:
+        found = store.quads(value, ox.NamedNode(COOP + name), None, DEFAULT)
+        return min((str(getattr(quad.object, "value", "")) for quad in found), default="")
+
+    start, end = bound("startEarliest"), bound("endLatest")
+    return bool((start and start > day) or (end and end < day))
 
 
 def kinds(store: Store, iri: str) -> list[str]:

@@ -42,6 +42,7 @@ WORDS = {
 @click.argument("name")
 @options.root
 @options.lang
+@options.as_of
 @click.option(
     "--format",
     "format_",
@@ -50,10 +51,10 @@ WORDS = {
     help="Form of the card.  [default: text]",
 )
 @options.output
-def show(name: str, root: Path | None, lang: str, format_: str, output: Path | None) -> None:
+def show(name: str, root: Path | None, lang: str, as_of: str, format_: str, output: Path | None) -> None:
     """Show every fact about NAME (an id or a name), in both directions, with document and place."""
     atlas = options.atlas(root, lang)
-    card = atlas.show(name)
+    card = atlas.show(name, as_of)
     writer = {"text": text, "json": as_json}[format_]
     options.emit(writer(atlas, card, lang), output)
 
