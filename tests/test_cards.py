@@ -1,12 +1,12 @@
 """The card of one thing, as of a day."""
 
 import pytest
-from mini import document, folder, read
 
 from coopgraph.cards import card
 from coopgraph.evidence import Evidences
 from coopgraph.stores.embedded import Embedded
 from coopgraph.terms import CG, shrink
+from mini import document, folder, read
 
 TENURES = """\
     L1:
