@@ -268,3 +268,13 @@ def test_texts_that_are_not_at_hand_are_counted(tmp_path):
     )
 
     assert mini.read(root).notes["texts not at hand"] == 1
+
+
+def test_every_mistake_of_a_record_is_told_in_one_round(tmp_path):
+    facts = "L1: [{meeting: evt-x, dat: 2022, participants: [{who: per-ann, role: chairr}]}]"
+
+    told = " ".join(issue.show("en") for issue in mini.stated(tmp_path, facts).issues)
+
+    assert "did you mean 'date'" in told
+    assert "did you mean 'chair'" in told
+    assert "did you mean 'per-an'" in told

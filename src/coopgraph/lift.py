@@ -65,9 +65,11 @@ class _Work:
         if expected:
             self.link_back(draft, expected)
         draft.id = draft.id or self.build_id(draft)
-        if not draft.id:
-            return ""
-        self.settle(draft)
+        if draft.id:
+            self.settle(draft)
+        else:  # nothing of it will load; what it refers to is kept, so that unknown ids are told in the same round
+            for prop, term, where in draft.facts:
+                self.state(self.record.graph, ox.NamedNode(prop.iri), term, where)
         return draft.id
 
     def fill(self, draft: _Draft, fields: Fields) -> None:
