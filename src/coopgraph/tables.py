@@ -51,7 +51,7 @@ def text(table: Table, lang: str, columns: int, headings: Mapping[str, str] = {}
         return NOTHING[lang] + "\n"
     heads = [headings.get(name, name.replace("_", " ")) for name in table.columns]
     rows = [[shown(table, term) for term in row] for row in table.rows]
-    numbers = _numbers(table)
+    numbers = numbered(table)
     if numbers:
         heads.append({"en": "sources", "vi": "nguồn"}[lang])
         rows = [[*row, _cited(found, numbers)] for row, found in zip(rows, table.sources, strict=True)]
@@ -62,15 +62,10 @@ def text(table: Table, lang: str, columns: int, headings: Mapping[str, str] = {}
     return "\n".join(lines) + "\n"
 
 
-def _numbers(table: Table) -> dict[str, int]:
+def numbered(table: Table) -> dict[str, int]:
     """Give each document behind a table a number, in the order in which they first appear."""
     seen = [item.document for found in table.sources for item in found]
     return {document: number for number, document in enumerate(dict.fromkeys(seen), 1)}
-
-
-def numbered(table: Table) -> Mapping[str, int]:
-    """Give the number of each document, as the text form cites it."""
-    return _numbers(table)
 
 
 def _cited(found: tuple[object, ...], numbers: Mapping[str, int]) -> str:

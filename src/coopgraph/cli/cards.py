@@ -9,7 +9,7 @@ from coopgraph.atlas import Atlas
 from coopgraph.cards import Card, Fact
 from coopgraph.cli import options
 from coopgraph.cli.reading import reference
-from coopgraph.evidence import short, spoken
+from coopgraph.evidence import spoken
 from coopgraph.model import Evidence, Term
 from coopgraph.sentences import step
 from coopgraph.terms import expand, shrink
@@ -168,6 +168,3 @@ def _sentences(atlas: Atlas, way: list[tuple[str, str, dict[str, str]]], lang: s
         origin = "" if found else atlas.evidence.origin_of_link(*link)
         written.append(said + (f" ({days})" if days else "") + "." + _tail(found, origin, lang, cited))
     return written
-
-
-__all__ = ["path", "short", "show"]

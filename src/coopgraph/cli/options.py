@@ -11,7 +11,7 @@ import click
 from coopgraph.atlas import Atlas
 from coopgraph.atlas import open as open_atlas
 from coopgraph.cache import Cache, home, replace
-from coopgraph.errors import SourceError, StoreError
+from coopgraph.errors import StoreError
 from coopgraph.graph import where
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -116,19 +116,3 @@ def pairs(values: tuple[str, ...]) -> dict[str, str]:
     if wrong := [value for value, (key, mark, _) in zip(values, split, strict=True) if not key or not mark]:
         raise click.UsageError(f"{wrong[0]!r} is not key=value, e.g. event=evt-accsm-21")
     return {key: value for key, _, value in split}
-
-
-__all__ = [
-    "SourceError",
-    "as_of",
-    "atlas",
-    "chosen",
-    "columns",
-    "emit",
-    "formats",
-    "lang",
-    "output",
-    "pairs",
-    "root",
-    "say",
-]
