@@ -1,8 +1,9 @@
-"""The card of one thing, as of a day."""
+"""The card of one thing, as of a day; a question asked with a value it has no place for."""
 
 import pytest
 
 from coopgraph.cards import card
+from coopgraph.errors import QueryError
 from coopgraph.evidence import Evidences
 from coopgraph.stores.embedded import Embedded
 from coopgraph.terms import CG, shrink
@@ -33,3 +34,9 @@ def test_a_card_on_a_day_leaves_out_spells_that_were_surely_not_running(tmp_path
 
     parts = [part for fact in found.facts if fact.inverse for part in fact.parts]
     assert {shrink(part.value.value) for part in parts if part.predicate.endswith("member")} == holders
+
+
+@pytest.mark.parametrize("method", ["ask", "network", "map"])
+def test_a_value_for_no_parameter_is_refused_wherever_a_question_is_asked(atlas, method):
+    with pytest.raises(QueryError, match="no parameter 'foo'"):
+        getattr(atlas, method)("relations", foo="bar")

@@ -1,6 +1,7 @@
 """The service layer: everything a person can ask of a graph, one short method each."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -99,19 +100,18 @@ class Atlas:
         Raises NotFoundError for an unknown question or thing, QueryError for an unknown parameter or a wrong value.
         """
         query = self.question(name)
-        kinds = {parameter.name: parameter for parameter in query.parameters}
-        terms = {}
-        for key, value in values.items():
-            if key not in kinds:
-                known = ", ".join(kinds) or "none"
-                raise QueryError(
-                    f"question {name!r} has no parameter {key!r}; it has: {known}",
-                    f"câu hỏi {name!r} không có tham số {key!r}; các tham số: {known}",
-                )
-            terms[key] = self._value(kinds[key], value)
-        table = self.store.select(query.bind(terms))
-        labels, sources = self.evidence.name_rows(table, lang), self.evidence.rows(table, query.properties())
-        return Table(table.columns, table.rows, query.title[lang], labels, sources).hide(query.evidence)
+        table = self.named(self._answer(query, values), lang, query.title[lang])
+        return replace(table, sources=self.evidence.rows(table, query.properties())).hide(query.evidence)
+
+    def _answer(self, query: NamedQuery, values: Mapping[str, str]) -> Table:
+        """Bind the values that a person gave, and ask."""
+        return self.store.select(
+            query.bind({key: self._value(query.parameter(key), value) for key, value in values.items()})
+        )
+
+    def named(self, table: Table, lang: str, title: str = "") -> Table:
+        """Put a title and the names of its things to a table."""
+        return replace(table, title=title, labels=self.evidence.name_rows(table, lang))
 
     def _value(self, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
         """Read a parameter's value by its kind."""
@@ -185,8 +185,7 @@ class Atlas:
             kind = next(iter(cards.kinds(self.store, iri)), "")
             matched = ox.Literal(name) if name != self.evidence.label(iri, lang) else None
             rows.append((ox.Literal(shrink(iri)), ox.NamedNode(iri), ox.NamedNode(kind) if kind else None, matched))
-        table = Table(("id", "name", "class", "matched"), tuple(rows), text)
-        return Table(table.columns, table.rows, text, self.evidence.name_rows(table, lang))
+        return self.named(Table(("id", "name", "class", "matched"), tuple(rows)), lang, text)
 
     def network(self, name: str = "relations", as_of: str = "", **values: str) -> "Network":
         """Give a `networkx.MultiDiGraph` of a question with columns `from` and `to`; by default of all relations.
@@ -195,9 +194,7 @@ class Atlas:
         """
         from coopgraph import network
 
-        query = self.question(name)
-        kinds = {parameter.name: parameter for parameter in query.parameters}
-        table = self.store.select(query.bind({key: self._value(kinds[key], value) for key, value in values.items()}))
+        table = self._answer(self.question(name), values)
         if not {"from", "to"} <= set(table.columns):
             raise QueryError(
                 f"question {name!r} has no columns ?from and ?to to draw; try: coopgraph map relations",
@@ -250,11 +247,7 @@ class Atlas:
     def stats(self, lang: str = "en") -> list[Table]:
         """Count what the graph holds and what it lacks."""
         counted = [query for query in self.questions.values() if query.path.startswith("queries/stats/")]
-        tables = []
-        for query in counted:
-            table = self.store.select(query.text)
-            tables.append(Table(table.columns, table.rows, query.title[lang], self.evidence.name_rows(table, lang)))
-        return tables
+        return [self.named(self.store.select(query.text), lang, query.title[lang]) for query in counted]
 
     def dataset(self) -> "rdflib.Dataset":
         """Give an rdflib `Dataset` over the same data, read-only; its default graph is the accepted view."""

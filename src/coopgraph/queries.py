@@ -53,16 +53,27 @@ class NamedQuery:
         """
         text = self.text
         for name, term in values.items():
-            text, times = _fill(text, name, str(term))
-            if not times:
-                known = ", ".join(parameter.name for parameter in self.parameters) or "none"
-                raise QueryError(f"question {self.name!r} has no parameter {name!r}; it has: {known}")
+            text = _fill(text, self.parameter(name).name, str(term))
         return text
 
+    def parameter(self, name: str) -> Parameter:
+        """Give the parameter of that name.
 
-def _fill(text: str, name: str, written: str) -> tuple[str, int]:
+        Raises QueryError for a name that is no parameter of the question.
+        """
+        found = {parameter.name: parameter for parameter in self.parameters}
+        if name not in found:
+            known = ", ".join(found) or "none"
+            raise QueryError(
+                f"question {self.name!r} has no parameter {name!r}; it has: {known}",
+                f"câu hỏi {self.name!r} không có tham số {name!r}; các tham số: {known}",
+            )
+        return found[name]
+
+
+def _fill(text: str, name: str, written: str) -> str:
     """Put a term, which escapes itself, into the VALUES lines of a parameter."""
-    return re.subn(PARAMETER.format(name=re.escape(name)), lambda found: f"{found[1]}{written}{found[2]}", text)
+    return re.sub(PARAMETER.format(name=re.escape(name)), lambda found: f"{found[1]}{written}{found[2]}", text)
 
 
 def read(path: Path, root: Path) -> NamedQuery:

@@ -125,8 +125,7 @@ def sparql(
     form = options.chosen(format_, output)
     if form in GRAPHS:
         raise QueryError(f"{form} is a form for graphs; a SELECT gives a table: use one of {', '.join(FORMATS)}")
-    table = Table(found.columns, found.rows, "", atlas.evidence.name_rows(found, lang))
-    options.emit(render(atlas, table, form, lang), output)
+    options.emit(render(atlas, atlas.named(found, lang), form, lang), output)
 
 
 def _read(file: Path | None) -> str:
