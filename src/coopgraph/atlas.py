@@ -156,7 +156,7 @@ class Atlas:
                 return iri
         from coopgraph import find
 
-        found = find.search(self.store, text)
+        found = find.search(find.looked_up(self._folder / find.INDEX, text), text)
         best = [item for item in found if item[2] == found[0][2]] if found else []
         exact = [item for item in best if item[2] in (0, find.MARKED)]
         if len(exact) == 1 or len(found) == 1:
@@ -199,7 +199,7 @@ class Atlas:
         from coopgraph import cards, find
 
         rows: list[tuple[Term | None, ...]] = []
-        for iri, name, _ in find.search(self.store, text)[:most]:
+        for iri, name, _ in find.search(find.looked_up(self._folder / find.INDEX, text), text)[:most]:
             kind = next(iter(cards.kinds(self.store, iri)), "")
             matched = ox.Literal(name) if name != self.evidence.label(iri, lang) else None
             rows.append((ox.Literal(shrink(iri)), ox.NamedNode(iri), ox.NamedNode(kind) if kind else None, matched))
