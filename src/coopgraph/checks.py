@@ -58,34 +58,36 @@ def shapes(store: Embedded, file: Path, marks: Marks, verdicts: Verdicts) -> Ite
     it is brought up to date on the way.
     """
     things = _things(store)
-    fresh = [quad for digest, quads in things.items() if digest not in verdicts for quad in quads]
-    if fresh:
-        found = _validated(fresh, [*store.quads(None, SUBCLASS, None, ox.DefaultGraph())], file)
+    if fresh := [triples for digest, triples in things.items() if digest not in verdicts]:
+        classes = (str(quad.triple).encode() + b" ." for quad in store.quads(None, SUBCLASS, None, ox.DefaultGraph()))
+        found = _validated([*(triple for triples in fresh for triple in triples), *classes], file)
         for digest in things.keys() - verdicts.keys():
-            verdicts[digest] = found.get(_value(things[digest][0].subject), [])
+            verdicts[digest] = found.get(_subject(things[digest]), [])
     for digest in verdicts.keys() - things.keys():
         del verdicts[digest]
-    for digest, quads in things.items():
-        focus = _value(quads[0].subject)
-        for severity, path, texts in verdicts[digest]:
+    for digest, said in verdicts.items():
+        focus = _subject(things[digest])
+        for severity, path, texts in said:
             yield Issue(severity, texts, marks.get((focus, path)) or marks.get((focus, "")), shrink(focus))
 
 
-def _things(store: Embedded) -> dict[str, list[ox.Quad]]:
-    """Give what is validated: each thing's triples, by their digest."""
+def _things(store: Embedded) -> dict[str, list[bytes]]:
+    """Give what is validated: each thing's triples as lines, by their digest."""
     import hashlib
 
-    found: dict[str, list[ox.Quad]] = {}
+    found: dict[bytes, list[bytes]] = {}
     for graph in (ox.DefaultGraph(), PROVENANCE):
-        for quad in store.quads(graph=graph):
-            found.setdefault(str(quad.subject), []).append(quad)
-    return {
-        hashlib.sha256("\n".join(sorted(str(quad.triple) for quad in quads)).encode()).hexdigest()[:32]: quads
-        for quads in found.values()
-    }
+        lines = store.inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        for line in lines.splitlines():
+            found.setdefault(line.partition(b" ")[0], []).append(line)
+    return {hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()[:32]: lines for lines in found.values()}
 
 
-def _validated(quads: list[ox.Quad], classes: list[ox.Quad], file: Path) -> dict[str, list[Verdict]]:
+def _subject(lines: list[bytes]) -> str:
+    return lines[0].partition(b" ")[0].decode().strip("<>")
+
+
+def _validated(lines: list[bytes], file: Path) -> dict[str, list[Verdict]]:
     """Run pySHACL over some things; it gets a plain rdflib graph: over a foreign store it reports false violations."""
     import pyshacl
     import rdflib
@@ -93,7 +95,7 @@ def _validated(quads: list[ox.Quad], classes: list[ox.Quad], file: Path) -> dict
     from coopgraph.stores.rdflib_view import from_ox
 
     data = rdflib.Graph()
-    for quad in (*quads, *classes):
+    for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES):
         data.add((from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object)))
     _, report, _ = pyshacl.validate(data, shacl_graph=str(file), shacl_graph_format="turtle", advanced=False)
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
