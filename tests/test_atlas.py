@@ -47,7 +47,7 @@ def stored(*names: tuple[str, str, ox.Literal]) -> Embedded:
 
 def found(store: Embedded, text: str) -> list[str]:
     """Give the ids that a search in a store finds."""
-    return [shrink(iri) for iri, _, _ in find.search(store, text)]
+    return [shrink(iri) for iri, _, _ in find.search(find.names(store), text)]
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ RECORDS = {
     "S15-circle": f"{{session: evt-s15, {N % ('S15', 'S15')}, part_of: evt-s15}}",
     "S16-held-undated": f"{{meeting: evt-s16, {N % ('S16', 'S16')}, outcome: held}}",
     "S17": f"{{session: evt-s17, {N % ('S17', 'S17')}}}",
-    "S18": f"{{study_visit: evt-s18, {N % ('S18', 'S18')}}}",
+    "S18-visit-without-host": f"{{study_visit: evt-s18, {N % ('S18', 'S18')}}}",
     "S19-wrong-kind": f"{{meeting: evt-s19, {N % ('S19', 'S19')}, series: evt-whole}}",
     "S20-where": f"{{commitment: com-s20a, {N % ('S20a', 'S20a')}, by: org-vn-moha, action: hold-courses}}",
     "S20-by": f"{{commitment: com-s20b, {N % ('S20b', 'S20b')}, set_out_in: evt-whole, action: hold-courses}}",
@@ -147,7 +147,7 @@ def bare() -> list[mini.Issue]:
             marks[subject.value, ""] = Where("planted.trig", number)
     embedded = Embedded(store)
     asked = queries.library(mini.REPOSITORY, "checks")
-    return [*checks.shapes(embedded, SHAPES, marks), *checks.questions(embedded, asked, marks)]
+    return [*checks.shapes(embedded, SHAPES, marks, {}), *checks.questions(embedded, asked, marks)]
 
 
 @pytest.fixture(scope="module")

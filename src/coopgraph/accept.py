@@ -27,7 +27,7 @@ def accepted(store: ox.Store) -> list[ox.Quad]:
     for quad in store:
         if not isinstance(quad.graph_name, ox.NamedNode) or quad.graph_name == PROVENANCE:
             continue
-        if (str(quad.subject), str(quad.predicate), str(quad.object)) in rejected:
+        if rejected and (str(quad.subject), str(quad.predicate), str(quad.object)) in rejected:
             triple = ox.Triple(quad.subject, HIDDEN if quad.predicate in (PREF, ALT) else quad.predicate, quad.object)
             if triple.predicate != HIDDEN:
                 continue

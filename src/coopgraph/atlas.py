@@ -1,8 +1,8 @@
 """The service layer: everything a person can ask of a graph, one short method each."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +16,8 @@ from coopgraph.graph import build, where
 from coopgraph.messages import closest, hint
 from coopgraph.model import Table, Term
 from coopgraph.queries import NamedQuery, Parameter
-from coopgraph.stores.embedded import Embedded, opened
+from coopgraph.stores.embedded import Embedded, Watch, opened
+from coopgraph.stores.limits import Limits
 from coopgraph.terms import CG, CGV, COOP, PREFIXES, XSD, expand, shrink
 
 if TYPE_CHECKING:
@@ -24,14 +25,21 @@ if TYPE_CHECKING:
 
     from coopgraph.cards import Card
     from coopgraph.network import Hop, Network
+    from coopgraph.stores.limited import Limited
 
 MOST_GUESSES: Final = 5
 LONGEST_NUMBER: Final = 18
 """Digits of a whole number that a question takes."""
 
 
-def open(root: Path | str | None = None) -> "Atlas":  # noqa: A001  # reads as coopgraph.open()
+def open(  # noqa: A001  # reads as coopgraph.open()
+    root: Path | str | None = None, *, memory: bool = False, limits: Limits | None = None, watch: Watch | None = None
+) -> "Atlas":
     """Open a graph for asking; build it first when it never was.
+
+    Questions run in a process of their own, within `limits`; with `memory` that process keeps a copy of the graph in
+    memory, which answers scans quicker and takes a moment to make. A program that ends with its question, as the
+    command line does, can give a `watch` instead: questions then run here, inside that context.
 
     Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder.
     """
@@ -39,14 +47,24 @@ def open(root: Path | str | None = None) -> "Atlas":  # noqa: A001  # reads as c
     cache = Cache(home(folder), folder)
     if not cache.current():
         build(folder)
-    return Atlas(folder, cache)
+    return Atlas(folder, cache, partial(_opened, memory=memory, limits=limits or Limits(), watch=watch))
+
+
+def _opened(folder: Path, limits: Limits, watch: Watch | None, *, memory: bool) -> "Embedded | Limited":
+    """Open the store in a folder, here or with a process of its own."""
+    if watch:
+        return opened(folder, watch)
+    from coopgraph.stores.limited import Limited
+
+    return Limited(folder, limits, memory=memory)
 
 
 class Atlas:
     """An open graph. Make one with `coopgraph.open()`."""
 
-    def __init__(self, root: Path, cache: Cache) -> None:
+    def __init__(self, root: Path, cache: Cache, opener: Callable[[Path], "Embedded | Limited"]) -> None:
         self.root = root
+        self._opener = opener
         self._cache = cache
         self._about = cache.current()
         if not self._about:
@@ -57,9 +75,9 @@ class Atlas:
         self._folder = cache.folder / self._about["store"]
 
     @cached_property
-    def store(self) -> Embedded:
+    def store(self) -> "Embedded | Limited":
         """The graph on disk, read-only."""
-        return opened(self._folder / "graph")
+        return self._opener(self._folder / "graph")
 
     @cached_property
     def evidence(self) -> Evidences:
@@ -138,7 +156,7 @@ class Atlas:
                 return iri
         from coopgraph import find
 
-        found = find.search(self.store, text)
+        found = find.search(find.looked_up(self._folder / find.INDEX, text), text)
         best = [item for item in found if item[2] == found[0][2]] if found else []
         exact = [item for item in best if item[2] in (0, find.MARKED)]
         if len(exact) == 1 or len(found) == 1:
@@ -181,7 +199,7 @@ class Atlas:
         from coopgraph import cards, find
 
         rows: list[tuple[Term | None, ...]] = []
-        for iri, name, _ in find.search(self.store, text)[:most]:
+        for iri, name, _ in find.search(find.looked_up(self._folder / find.INDEX, text), text)[:most]:
             kind = next(iter(cards.kinds(self.store, iri)), "")
             matched = ox.Literal(name) if name != self.evidence.label(iri, lang) else None
             rows.append((ox.Literal(shrink(iri)), ox.NamedNode(iri), ox.NamedNode(kind) if kind else None, matched))

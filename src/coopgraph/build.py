@@ -59,7 +59,7 @@ def build(root: Path, cache: Cache, texts: Path | None = None) -> Built:
     _derive(built.store, bounds.derive(built.store))
     for rule in queries.library(root, "rules").values():
         _derive(built.store, _conclusions(built.store, rule))
-    built.issues += _checked(root, built)
+    built.issues += _checked(root, built, cache)
     return built
 
 
@@ -187,7 +187,7 @@ def _conclusions(store: ox.Store, rule: queries.NamedQuery) -> list[ox.Quad]:
         raise QueryError(f"{rule.path}: {wrong}") from wrong
 
 
-def _checked(root: Path, built: Built) -> list[Issue]:
+def _checked(root: Path, built: Built, cache: Cache) -> list[Issue]:
     """Run shapes and check questions, and put file and line to what they find."""
     marks: dict[tuple[str, str], Where] = {}
     for quad, where in built.claims:
@@ -197,7 +197,9 @@ def _checked(root: Path, built: Built) -> list[Issue]:
         marks.setdefault((subject, quad.predicate.value), where)
     store = Embedded(built.store)
     found = list(checks.questions(store, queries.library(root, "checks"), marks))
-    found += checks.shapes(store, root / "ontology" / "shapes.ttl", marks)
+    verdicts = cache.verdicts()
+    found += checks.shapes(store, root / "ontology" / "shapes.ttl", marks, verdicts)
+    cache.keep_verdicts(verdicts)
     once = {(issue.severity, issue.text["en"], issue.where, issue.subject): issue for issue in found}
     return sorted(once.values(), key=lambda issue: (issue.where or Where("~", 0), issue.text["en"]))
 

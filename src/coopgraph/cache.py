@@ -16,6 +16,7 @@ from coopgraph.errors import StoreError
 from coopgraph.model import Claim, Where
 
 POINTER: Final = "current.json"
+VERDICTS: Final = "verdicts.json"
 RESPITE: Final = 600
 """Seconds for which a graph that is not in use any more is left alone: a reader or a build may still hold it."""
 
@@ -90,6 +91,20 @@ class Cache:
             replace(self.folder / "claims" / key, f"{lines}\n{quads}")
         except OSError as wrong:
             raise StoreError(f"cannot write below {self.folder}: {wrong.strerror or wrong}") from wrong
+
+    def verdicts(self) -> dict[str, Any]:
+        """Give what the shapes said of things in the last check, unless our code or the ontology changed since."""
+        try:
+            kept = json.loads((self.folder / VERDICTS).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return dict(kept["verdicts"]) if isinstance(kept, dict) and kept.get("code") == self.code else {}
+
+    def keep_verdicts(self, verdicts: dict[str, Any]) -> None:
+        """Keep what the shapes said."""
+        with suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            replace(self.folder / VERDICTS, json.dumps({"code": self.code, "verdicts": verdicts}, ensure_ascii=False))
 
     def sweep(self) -> None:
         """Forget files that are gone or changed."""

@@ -11,10 +11,15 @@ from coopgraph.errors import QueryError
 from coopgraph.model import PROVENANCE, Issue, Term, Where
 from coopgraph.queries import NamedQuery
 from coopgraph.stores.embedded import Embedded
-from coopgraph.terms import LANGUAGES, shrink
+from coopgraph.terms import LANGUAGES, PREFIXES, shrink
 
 Marks = Mapping[tuple[str, str], Where]
 """(subject, predicate) → where it was first written; the predicate is "" for the subject as such."""
+Verdict = tuple[str, str, Mapping[str, str]]
+"""What a shape says of a thing: severity, property, and the message in each language."""
+Verdicts = dict[str, list[Verdict]]
+"""Digest of a thing's triples → what the shapes say of it."""
+SUBCLASS: Final = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
 SEVERITIES: Final = {"Violation": "error", "Warning": "warning", "Info": "info", "violation": "error"}
 HOLE: Final = re.compile(r"\{\?(\w+)\}")
 
@@ -46,32 +51,62 @@ def _where(marks: Marks, this: Term | None, path: Term | None) -> Where | None:
     return marks.get((_value(this), _value(path))) or marks.get((_value(this), ""))
 
 
-def shapes(store: Embedded, file: Path, marks: Marks) -> Iterator[Issue]:
+def shapes(store: Embedded, file: Path, marks: Marks, verdicts: Verdicts) -> Iterator[Issue]:
     """Validate the accepted view and the claim graphs' descriptions against the SHACL Core shapes.
 
-    pySHACL gets a plain rdflib graph: over a foreign store it reports false violations (docs/decisions).
+    A shape looks at one thing and its own triples, so only things that `verdicts` does not know are validated;
+    it is brought up to date on the way.
     """
+    things = _things(store)
+    if fresh := [triples for digest, triples in things.items() if digest not in verdicts]:
+        classes = (str(quad.triple).encode() + b" ." for quad in store.quads(None, SUBCLASS, None, ox.DefaultGraph()))
+        found = _validated([*(triple for triples in fresh for triple in triples), *classes], file)
+        for digest in things.keys() - verdicts.keys():
+            verdicts[digest] = found.get(_subject(things[digest]), [])
+    for digest in verdicts.keys() - things.keys():
+        del verdicts[digest]
+    for digest, said in verdicts.items():
+        focus = _subject(things[digest])
+        for severity, path, texts in said:
+            yield Issue(severity, texts, marks.get((focus, path)) or marks.get((focus, "")), shrink(focus))
+
+
+def _things(store: Embedded) -> dict[str, list[bytes]]:
+    """Give what is validated: each thing's triples as lines, by their digest."""
+    import hashlib
+
+    found: dict[bytes, list[bytes]] = {}
+    for graph in (ox.DefaultGraph(), PROVENANCE):
+        lines = store.inner.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=graph) or b""
+        for line in lines.splitlines():
+            found.setdefault(line.partition(b" ")[0], []).append(line)
+    return {hashlib.sha256(b"\n".join(sorted(lines))).hexdigest()[:32]: lines for lines in found.values()}
+
+
+def _subject(lines: list[bytes]) -> str:
+    return lines[0].partition(b" ")[0].decode().strip("<>")
+
+
+def _validated(lines: list[bytes], file: Path) -> dict[str, list[Verdict]]:
+    """Run pySHACL over some things; it gets a plain rdflib graph: over a foreign store it reports false violations."""
     import pyshacl
     import rdflib
 
     from coopgraph.stores.rdflib_view import from_ox
 
     data = rdflib.Graph()
-    for quad in _flat(store):
+    for quad in ox.parse(b"\n".join(lines), format=ox.RdfFormat.N_TRIPLES):
         data.add((from_ox(quad.subject), from_ox(quad.predicate), from_ox(quad.object)))
     _, report, _ = pyshacl.validate(data, shacl_graph=str(file), shacl_graph_format="turtle", advanced=False)
     sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    found: dict[str, list[Verdict]] = {}
     for result in report.objects(None, sh.result):
-        focus, path = str(report.value(result, sh.focusNode)), str(report.value(result, sh.resultPath) or "")
         name = str(report.value(result, sh.sourceShape)).partition("#")[2]
         said = {getattr(text, "language", None) or "en": str(text) for text in report.objects(result, sh.resultMessage)}
         value = report.value(result, sh.value)
         tail = (f" ({shrink(str(value))})" if value is not None else "") + (f" [{name}]" if name else "")
         texts = {lang: said.get(lang, said.get("en", "")) + tail for lang in LANGUAGES}
         severity = SEVERITIES[str(report.value(result, sh.resultSeverity)).partition("#")[2]]
-        yield Issue(severity, texts, marks.get((focus, path)) or marks.get((focus, "")), shrink(focus))
-
-
-def _flat(store: Embedded) -> Iterator[ox.Quad]:
-    yield from store.quads(graph=ox.DefaultGraph())
-    yield from store.quads(graph=PROVENANCE)
+        path = str(report.value(result, sh.resultPath) or "")
+        found.setdefault(str(report.value(result, sh.focusNode)), []).append((severity, path, texts))
+    return found

@@ -1,10 +1,14 @@
 """Find things by name, alias, acronym, former name or title, whatever the marks; exact matches first."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import Final
 
 import pyoxigraph as ox
 
+from coopgraph.errors import StoreError
 from coopgraph.evidence import DEFAULT
 from coopgraph.stores import Store
 from coopgraph.terms import CG, CGV, COOP, PREFIXES, SKOS, fold
@@ -21,14 +25,20 @@ NAMES: Final = tuple(
     )
 )
 OFFICIAL: Final = ox.NamedNode(COOP + "officialName")
+INDEX: Final = "names.sqlite"
+TRIGRAM: Final = 3
+"""Letters that the index needs; shorter texts are looked for in every name."""
 MARKED: Final = 10
 """What a match without the typed marks loses against one with them."""
 
 
-def search(store: Store, wanted: str) -> list[tuple[str, str, int]]:
-    """Give (IRI, matched name, rank) of the things whose name holds the text; the lower the rank, the better."""
+def search(named: Iterable[tuple[str, str]], wanted: str) -> list[tuple[str, str, int]]:
+    """Give (IRI, matched name, rank) of the things whose name holds the text; the lower the rank, the better.
+
+    `named` gives IRIs and names: all of a store (`names`), or those that an index finds (`looked_up`).
+    """
     best: dict[str, tuple[int, int, str]] = {}
-    for iri, name in _names(store):
+    for iri, name in named:
         rank = match(wanted.strip(), name)
         if rank is not None:
             best[iri] = min(best.get(iri, (99, 0, "")), (rank, len(name), name))
@@ -61,7 +71,38 @@ def _rank(wanted: str, name: str) -> int | None:
     return 3 if wanted in name else None
 
 
-def _names(store: Store) -> Iterator[tuple[str, str]]:
+def index(store: Store, path: Path) -> None:
+    """Write an index of all names, without marks, for `looked_up`."""
+    with closing(sqlite3.connect(path)) as written, written:
+        written.execute(
+            "CREATE VIRTUAL TABLE names USING fts5"
+            "(folded, iri UNINDEXED, name UNINDEXED, tokenize = 'trigram case_sensitive 1')"
+        )
+        rows = ((fold(name), iri, name) for iri, name in names(store))
+        written.executemany("INSERT INTO names VALUES (?, ?, ?)", rows)
+
+
+def looked_up(path: Path, wanted: str) -> list[tuple[str, str]]:
+    """Give the IRIs and names of an index that hold the text, whatever the marks.
+
+    Raises StoreError when the index cannot be read.
+    """
+    part = fold(wanted.strip()).replace("\0", "")
+    if len(part) < TRIGRAM:
+        where, value = "instr(folded, ?)", part
+    else:
+        where, value = "names MATCH ?", '"' + part.replace('"', '""') + '"'
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
+            return opened.execute(f"SELECT iri, name FROM names WHERE {where}", (value,)).fetchall()  # noqa: S608  # fixed texts
+    except sqlite3.Error as wrong:
+        raise StoreError(
+            f"no readable names in {path}; run: coopgraph build --anew",
+            f"không đọc được tên trong {path}; chạy: coopgraph build --anew",
+        ) from wrong
+
+
+def names(store: Store) -> Iterator[tuple[str, str]]:
     """Go through all names of things and concepts; an id counts as a name, too."""
     for predicate in NAMES:
         for quad in store.quads(None, predicate, None, DEFAULT):

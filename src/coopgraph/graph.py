@@ -12,7 +12,7 @@ from coopgraph.cache import Cache, home, stamp
 from coopgraph.errors import CoopgraphError, NotFoundError
 from coopgraph.model import Issue, Where
 from coopgraph.queries import NamedQuery, Parameter
-from coopgraph.stores.embedded import opened, written
+from coopgraph.stores.embedded import Embedded, opened, written
 
 CATALOGUE: Final = "catalogue.json"
 FOLDERS: Final = ("ontology", "data", "queries")
@@ -42,6 +42,7 @@ def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Repo
     Gives the problems found; with an error among them, the graph that was there stays in use.
     """
     from coopgraph import build as builder
+    from coopgraph import find
 
     cache = Cache(home(root), root)
     now, about = builder.fingerprint(root, cache.code), cache.current()
@@ -54,6 +55,7 @@ def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Repo
 
         def write(folder: Path) -> None:
             written(list(built.store), folder / "graph")
+            find.index(Embedded(built.store), folder / find.INDEX)
             (folder / CATALOGUE).write_text(json.dumps(catalogue, ensure_ascii=False), encoding="utf-8")
 
         about = {

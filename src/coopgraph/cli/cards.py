@@ -40,7 +40,7 @@ WORDS = {
     )
 )
 @click.argument("name")
-@options.root
+@options.reading
 @options.lang
 @options.as_of
 @click.option(
@@ -133,7 +133,7 @@ def as_json(atlas: Atlas, card: Card, lang: str) -> str:
 )
 @click.argument("start", metavar="A")
 @click.argument("goal", metavar="B")
-@options.root
+@options.reading
 @options.lang
 @options.as_of
 @options.output

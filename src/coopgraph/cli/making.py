@@ -108,7 +108,7 @@ def check(root: Path | None, lang: str, texts: Path | None, *, strict: bool) -> 
 
 
 @click.command()
-@options.root
+@options.reading
 @options.lang
 @click.option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("out"))
 def tour(root: Path | None, lang: str, folder: Path) -> None:

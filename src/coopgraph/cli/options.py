@@ -11,8 +11,10 @@ import click
 from coopgraph.atlas import Atlas
 from coopgraph.atlas import open as open_atlas
 from coopgraph.cache import Cache, home, replace
+from coopgraph.cli.watch import Watch
 from coopgraph.errors import StoreError
 from coopgraph.graph import where
+from coopgraph.stores.limits import Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
 WIDEST: Final = 160
@@ -33,6 +35,41 @@ def language() -> str:
 root = click.option(
     "--root", type=click.Path(path_type=Path), help="Folder of another graph (ontology/, data/, queries/)."
 )
+
+
+def _kept(context: click.Context, option: click.Parameter, value: float) -> None:
+    """Keep an option for `atlas`, so that commands need not hand it on."""
+    context.meta[f"coopgraph.{option.name}"] = value
+
+
+def reading(command: F) -> F:
+    """Give a command the options of everything that asks the graph: --root, --time-limit, --memory-limit."""
+    usual = Limits()
+    seconds = click.option(
+        "--time-limit",
+        type=click.FloatRange(0, min_open=True),
+        default=usual.seconds,
+        show_default=True,
+        envvar="COOPGRAPH_TIME_LIMIT",
+        metavar="SECONDS",
+        expose_value=False,
+        callback=_kept,
+        help="End a question that takes longer.",
+    )
+    megabytes = click.option(
+        "--memory-limit",
+        type=click.IntRange(1),
+        default=usual.megabytes,
+        show_default=True,
+        envvar="COOPGRAPH_MEMORY_LIMIT",
+        metavar="MB",
+        expose_value=False,
+        callback=_kept,
+        help="End a question that needs more memory.",
+    )
+    return root(seconds(megabytes(command)))
+
+
 lang = click.option(
     "--lang",
     type=click.Choice(["vi", "en"]),
@@ -61,7 +98,9 @@ def atlas(folder: Path | None, lang_: str) -> Atlas:
                 lang_
             ]
         )
-    opened = open_atlas(found)
+    meta = click.get_current_context().meta
+    limits = Limits(meta["coopgraph.time_limit"], meta["coopgraph.memory_limit"])
+    opened = open_atlas(found, watch=Watch(limits, lang_))
     if opened.stale:
         told = {
             "en": "Note: files changed since the last build; this answer is from before. Run: coopgraph build",

@@ -27,7 +27,7 @@ GRAPHS = ("ttl", "nt", "jsonld", "rdfxml")
 )
 @click.argument("name", required=False)
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
-@options.root
+@options.reading
 @options.lang
 @options.as_of
 @options.formats(*FORMATS)
@@ -104,7 +104,7 @@ def reference(atlas: Atlas, document: str, lang: str) -> str:
 )
 @click.argument("file", required=False, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("-q", "--query", "text", help="The question itself. The prefixes of coopgraph are known.")
-@options.root
+@options.reading
 @options.lang
 @options.formats(*FORMATS, *GRAPHS)
 @options.output
@@ -145,7 +145,7 @@ def _read(file: Path | None) -> str:
     )
 )
 @click.argument("words", nargs=-1, required=True)
-@options.root
+@options.reading
 @options.lang
 @options.formats(*FORMATS)
 @options.output
@@ -163,7 +163,7 @@ def search(words: tuple[str, ...], root: Path | None, lang: str, format_: str | 
         "coopgraph stats --lang vi --format md",
     )
 )
-@options.root
+@options.reading
 @options.lang
 @options.formats(*FORMATS)
 @options.output

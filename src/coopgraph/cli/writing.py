@@ -23,7 +23,7 @@ WORDS = {
 )
 @click.argument("name", default="relations")
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
-@options.root
+@options.reading
 @options.lang
 @options.as_of
 @click.option("--focus", default="", metavar="ID", help="Draw only what is near this thing.")
@@ -55,7 +55,7 @@ def map_(
     )
 )
 @click.argument("form", metavar="FORMAT", type=click.Choice(list(EXPORTERS)))
-@options.root
+@options.reading
 @options.lang
 @options.output
 def export(form: str, root: Path | None, lang: str, output: Path | None) -> None:

@@ -1,6 +1,7 @@
 """The embedded store: pyoxigraph on disk, opened read-only."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -8,30 +9,35 @@ import pyoxigraph as ox
 from coopgraph.errors import QueryError, StoreError
 from coopgraph.model import Table, Term
 
+Watch = Callable[[], AbstractContextManager[None]]
+"""Makes a context in which a question is answered, so that it can be kept within limits."""
+
 
 class Embedded:
     """A graph that a build left on disk, or one in memory."""
 
-    def __init__(self, inner: ox.Store) -> None:
+    def __init__(self, inner: ox.Store, watch: Watch = nullcontext) -> None:
         self.inner = inner
+        self.watch = watch
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT or ASK question."""
-        found = self._query(sparql)
-        if isinstance(found, ox.QueryBoolean):
-            return Table(("answer",), ((ox.Literal(bool(found)),),))
-        if not isinstance(found, ox.QuerySolutions):
-            raise QueryError("a SELECT or ASK question was expected here")
-        columns = tuple(variable.value for variable in found.variables)
-        with _clear_errors():
+        with self.watch(), _clear_errors():
+            found = self.inner.query(sparql)
+            if isinstance(found, ox.QueryBoolean):
+                return Table(("answer",), ((ox.Literal(bool(found)),),))
+            if not isinstance(found, ox.QuerySolutions):
+                raise QueryError("a SELECT or ASK question was expected here")
+            columns = tuple(variable.value for variable in found.variables)
             return Table(columns, tuple(tuple(row) for row in found))
 
     def construct(self, sparql: str) -> Iterator[ox.Triple]:
         """Answer a CONSTRUCT or DESCRIBE question."""
-        found = self._query(sparql)
-        if not isinstance(found, ox.QueryTriples):
-            raise QueryError("a CONSTRUCT or DESCRIBE question was expected here")
-        return found
+        with self.watch(), _clear_errors():
+            found = self.inner.query(sparql)
+            if not isinstance(found, ox.QueryTriples):
+                raise QueryError("a CONSTRUCT or DESCRIBE question was expected here")
+            yield from found
 
     def quads(
         self,
@@ -45,10 +51,6 @@ class Embedded:
             return iter(())
         return self.inner.quads_for_pattern(subject, predicate, term, graph)
 
-    def _query(self, sparql: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        with _clear_errors():
-            return self.inner.query(sparql)
-
 
 class _clear_errors:  # noqa: N801  # reads as a phrase after `with`
     """Turns what pyoxigraph raises into errors that a person can act on."""
@@ -58,18 +60,30 @@ class _clear_errors:  # noqa: N801  # reads as a phrase after `with`
 
     def __exit__(self, kind: object, wrong: BaseException | None, trace: object) -> None:
         if isinstance(wrong, SyntaxError):
-            raise QueryError(f"not valid SPARQL: {wrong.args[0]}", f"SPARQL không hợp lệ: {wrong.args[0]}") from wrong
+            raise invalid(wrong.args[0]) from wrong
         if isinstance(wrong, OSError | RuntimeError):
             raise StoreError(f"the graph on disk cannot be read: {wrong}; run: coopgraph build") from wrong
 
 
-def opened(folder: Path) -> Embedded:
+def invalid(why: object) -> QueryError:
+    """Say that a text is no SPARQL."""
+    return QueryError(f"not valid SPARQL: {why}", f"SPARQL không hợp lệ: {why}")
+
+
+def copied(store: ox.Store) -> ox.Store:
+    """Give a copy of a graph in memory: scans are quicker there than on disk."""
+    found = ox.Store()
+    found.bulk_extend(store)
+    return found
+
+
+def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
     """Open the graph in a folder for reading.
 
     Raises StoreError when there is none or it is damaged.
     """
     try:
-        return Embedded(ox.Store.read_only(str(folder)))
+        return Embedded(ox.Store.read_only(str(folder)), watch)
     except (OSError, RuntimeError, ValueError) as wrong:
         raise StoreError(
             f"no readable graph in {folder}; run: coopgraph build --anew",
