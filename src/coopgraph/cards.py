@@ -1,8 +1,9 @@
 """The card of one thing: every fact about it, in both directions, with document and place."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
+from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
@@ -14,6 +15,11 @@ from coopgraph.terms import CG, COOP, RDFS, SKOS
 SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
 NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", COOP + "acronym")
 BOUNDS: Final = tuple(COOP + name for name in ("startEarliest", "startLatest", "endEarliest", "endLatest"))
+
+Wanted = Callable[[str, bool, Term], bool]
+"""Tells of a property, whether the other thing says it, and the value, whether that fact is wanted."""
+_NARROWEST: "WeakKeyDictionary[Store, dict[frozenset[str], list[str]]]" = WeakKeyDictionary()
+"""Classes of a thing → the narrowest of them, for each open store: a store does not change while it is open."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +43,11 @@ class Card:
     facts: tuple[Fact, ...]
 
 
-def card(store: Store, evidences: Evidences, iri: str, day: str = "") -> Card:
-    """Gather everything that the graph holds about a thing; on a day, without spells that were surely not running."""
+def card(store: Store, evidences: Evidences, iri: str, day: str = "", wanted: Wanted | None = None) -> Card:
+    """Gather everything that the graph holds about a thing; on a day, without spells that were surely not running.
+
+    `wanted` says which facts are wanted, before anything is looked up for them.
+    """
     node = ox.NamedNode(iri)
     seen: set[tuple[str, bool, Term]] = set()
     facts = []
@@ -49,6 +58,8 @@ def card(store: Store, evidences: Evidences, iri: str, day: str = "") -> Card:
         if quad.predicate not in (TYPE, SUBCLASS) and isinstance(quad.subject, ox.NamedNode):
             seen.add((quad.predicate.value, True, quad.subject))
     for predicate, inverse, value in sorted(seen, key=lambda item: (item[1], item[0], str(item[2]))):
+        if wanted and not wanted(predicate, inverse, value):
+            continue
         if day and opens(store, evidences, value) and _over(store, value, day):
             continue
         facts.append(_fact(store, evidences, node, predicate, value, inverse=inverse))
@@ -73,8 +84,11 @@ def kinds(store: Store, iri: str) -> list[str]:
         for quad in store.quads(ox.NamedNode(iri), TYPE, None, DEFAULT)
         if isinstance(quad.object, ox.NamedNode)
     }
-    above = {up for name in types for up in _above(store, name)}
-    return sorted(types - above)
+    known = _NARROWEST.setdefault(store, {})
+    key = frozenset(types)
+    if key not in known:
+        known[key] = sorted(types - {up for name in types for up in _above(store, name)})
+    return [*known[key]]
 
 
 def _above(store: Store, name: str) -> set[str]:
@@ -104,7 +118,9 @@ def opens(store: Store, evidences: Evidences, value: Term) -> bool:
     """Tell whether a value is a node named by its parts, such as a participation or a quantity."""
     if not isinstance(value, ox.NamedNode) or not value.value.startswith(CG):
         return False
-    return any(name in evidences.computed for name in kinds(store, value.value))
+    if value.value not in evidences.opened:
+        evidences.opened[value.value] = any(name in evidences.computed for name in kinds(store, value.value))
+    return evidences.opened[value.value]
 
 
 def _parts(store: Store, evidences: Evidences, value: Term, parent: ox.NamedNode) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from coopgraph import cards
 from coopgraph.evidence import DEFAULT, Evidences, where
-from coopgraph.model import Evidence
+from coopgraph.model import Evidence, Term
 from coopgraph.stores import Store
 from coopgraph.terms import CG, COOP, LANGUAGES, expand, shrink
 from coopgraph.views import model as view
@@ -112,9 +112,8 @@ class _Chart:
 
     def facts(self, iri: str) -> Iterable[view.Fact]:
         """Give what the card of an entity says, apart from what the map's relations show."""
-        for fact in cards.card(self.store, self.evidences, iri).facts:
-            thing = isinstance(fact.value, ox.NamedNode) and fact.value.value.startswith(CG)
-            if fact.predicate in SHOWN_BY_EDGES or (not fact.parts and (fact.inverse or thing)) or not _known(fact):
+        for fact in cards.card(self.store, self.evidences, iri, wanted=self.told).facts:
+            if not _known(fact):
                 continue
             value = {lang: self.text(fact, lang) for lang in LANGUAGES}
             heading = (
@@ -122,6 +121,13 @@ class _Chart:
             )
             seen = {item for part in (fact, *fact.parts) for item in part.evidence}
             yield view.Fact(self.labels(heading), value, "", tuple(map(_seen, sorted(seen))))
+
+    def told(self, predicate: str, inverse: bool, value: Term) -> bool:  # noqa: FBT001  # as `cards.Wanted` has it
+        """Tell whether a card tells a fact, because no relation of the map shows it."""
+        if predicate in SHOWN_BY_EDGES:
+            return False
+        thing = isinstance(value, ox.NamedNode) and value.value.startswith(CG)
+        return cards.opens(self.store, self.evidences, value) or not (inverse or thing)
 
     def text(self, fact: cards.Fact, lang: str) -> str:
         """Write a value in one line; a node named by its parts by what it holds."""

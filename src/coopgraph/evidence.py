@@ -49,6 +49,7 @@ class Evidences:
     store: Store
     known: dict[str, Evidence | None] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
+    opened: dict[str, bool] = field(default_factory=dict)
 
     def labels(self, iri: str) -> dict[str, str]:
         """Give the names of a thing by language; a thing without one is named by its id."""
