@@ -262,10 +262,14 @@ class Atlas:
         model = charts.model(self.store, self.evidence, whole, query.title, day(as_of).value if as_of else "", made)
         return VIEWS[query.view](model, lang)
 
+    @property
+    def counted(self) -> list[NamedQuery]:
+        """The question files behind `stats`, in the order of their names."""
+        return [query for query in self.questions.values() if query.path.startswith("queries/stats/")]
+
     def stats(self, lang: str = "en") -> list[Table]:
-        """Count what the graph holds and what it lacks."""
-        counted = [query for query in self.questions.values() if query.path.startswith("queries/stats/")]
-        return [self.named(self.store.select(query.text), lang, query.title[lang]) for query in counted]
+        """Count what the graph holds and what it lacks, a table for each file of `counted`."""
+        return [self.named(self.store.select(query.text), lang, query.title[lang]) for query in self.counted]
 
     def dataset(self) -> "rdflib.Dataset":
         """Give an rdflib `Dataset` over the same data, read-only; its default graph is the accepted view."""

@@ -28,6 +28,8 @@ OFFICIAL: Final = ox.NamedNode(COOP + "officialName")
 INDEX: Final = "names.sqlite"
 TRIGRAM: Final = 3
 """Letters that the index needs; shorter texts are looked for in every name."""
+INSIDE: Final = frozenset(("agd", "com", "mem", "nam", "obj", "par", "pri", "qty", "ten"))
+"""Beginnings of the ids of things that are part of another one."""
 MARKED: Final = 10
 """What a match without the typed marks loses against one with them."""
 
@@ -35,7 +37,8 @@ MARKED: Final = 10
 def search(named: Iterable[tuple[str, str]], wanted: str) -> list[tuple[str, str, int]]:
     """Give (IRI, matched name, rank) of the things whose name holds the text; the lower the rank, the better.
 
-    `named` gives IRIs and names: all of a store (`names`), or those that an index finds (`looked_up`).
+    `named` gives IRIs and names: all of a store (`names`), or those that an index finds (`looked_up`). Of equal ones,
+    things come before concepts, and both before things that only stand inside another, such as agenda items.
     """
     best: dict[str, tuple[int, int, str]] = {}
     for iri, name in named:
@@ -43,7 +46,14 @@ def search(named: Iterable[tuple[str, str]], wanted: str) -> list[tuple[str, str
         if rank is not None:
             best[iri] = min(best.get(iri, (99, 0, "")), (rank, len(name), name))
     found = [(iri, name, rank) for iri, (rank, _, name) in best.items()]
-    return sorted(found, key=lambda item: (item[2], item[0].startswith(CGV), len(item[1]), item[1], item[0]))
+    return sorted(found, key=lambda item: (item[2], _inside(item[0]), len(item[1]), item[1], item[0]))
+
+
+def _inside(iri: str) -> int:
+    """Rank what a thing is: 0 of its own, 1 a concept, 2 named by what it belongs to."""
+    if iri.startswith(CGV):
+        return 1
+    return 2 if iri.removeprefix(CG).partition("-")[0] in INSIDE else 0
 
 
 def match(wanted: str, name: str) -> int | None:

@@ -1,6 +1,7 @@
 """Commands that answer with tables: ask, sparql, search, stats."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,9 +12,17 @@ from coopgraph.cli import options
 from coopgraph.errors import QueryError
 from coopgraph.evidence import spoken
 from coopgraph.model import Table
-from coopgraph.queries import NamedQuery
 
+Columns = Mapping[str, Mapping[str, str]]
+"""Column → its heading in each language."""
 FORMATS = ("table", *tables.FORMATS)
+FOUND = {
+    "id": {"en": "Id", "vi": "Mã"},
+    "name": {"en": "Name", "vi": "Tên"},
+    "class": {"en": "Class", "vi": "Lớp"},
+    "matched": {"en": "Found as", "vi": "Tìm thấy dưới tên"},
+}
+"""Headings of what a search finds."""
 GRAPHS = ("ttl", "nt", "jsonld", "rdfxml")
 
 
@@ -58,7 +67,7 @@ def ask(
     table = atlas.ask(name, lang, **given)
     if not sources:
         table = Table(table.columns, table.rows, table.title, table.labels)
-    options.emit(render(atlas, table, options.chosen(format_, output), lang, atlas.question(name)), output)
+    options.emit(render(atlas, table, options.chosen(format_, output), lang, atlas.question(name).columns), output)
 
 
 def listing(atlas: Atlas, lang: str) -> str:
@@ -71,11 +80,11 @@ def listing(atlas: Atlas, lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render(atlas: Atlas, table: Table, form: str, lang: str, query: NamedQuery | None = None) -> str:
+def render(atlas: Atlas, table: Table, form: str, lang: str, columns: Columns | None = None) -> str:
     """Write a table in the form asked for; in a terminal with its title above and its sources below."""
     if form != "table":
         return tables.FORMATS[form](table)
-    heads = {name: said[lang] for name, said in query.columns.items()} if query else {}
+    heads = {name: said[lang] for name, said in (columns or {}).items()}
     title = f"{table.title}\n\n" if table.title else ""
     return title + tables.text(table, lang, options.columns(), heads) + cited(atlas, table, lang)
 
@@ -154,7 +163,7 @@ def search(words: tuple[str, ...], root: Path | None, lang: str, format_: str | 
     atlas = options.atlas(root, lang)
     table = atlas.search(" ".join(words), lang)
     form = options.chosen(format_, output)
-    options.emit(render(atlas, table, form, lang), output)
+    options.emit(render(atlas, table, form, lang, FOUND), output)
 
 
 @click.command(
@@ -171,4 +180,5 @@ def stats(root: Path | None, lang: str, format_: str | None, output: Path | None
     """Count what the graph holds, and what it lacks."""
     atlas = options.atlas(root, lang)
     form = options.chosen(format_, output)
-    options.emit("\n".join(render(atlas, table, form, lang) for table in atlas.stats(lang)), output)
+    pairs = zip(atlas.stats(lang), atlas.counted, strict=True)
+    options.emit("\n".join(render(atlas, table, form, lang, query.columns) for table, query in pairs), output)
