@@ -55,7 +55,7 @@ def build(root: Path, cache: Cache, texts: Path | None = None) -> Built:
     if built.failed:
         return built
     built.store.bulk_extend([*terms.quads_in(ONTOLOGY), *(claim.quad for claim in built.claims)])
-    built.store.bulk_extend(accept.accepted(built.store))
+    accept.accept(built.store)
     _derive(built.store, bounds.derive(built.store))
     for rule in queries.library(root, "rules").values():
         _derive(built.store, _conclusions(built.store, rule))
