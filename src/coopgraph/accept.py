@@ -13,28 +13,38 @@ PREF: Final = ox.NamedNode(SKOS + "prefLabel")
 ALT: Final = ox.NamedNode(SKOS + "altLabel")
 HIDDEN: Final = ox.NamedNode(SKOS + "hiddenLabel")
 ISSUED: Final = ox.NamedNode(PREFIXES["dcterms"] + "issued")
+EVERYTHING_BUT_NAMES: Final = f"""
+INSERT {{ ?s ?p ?o }} WHERE {{
+  GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {PROVENANCE} && ?p != {PREF} && ?p != {ALT})
+}}"""
 FIRST: Final = (ONTOLOGY, REGISTRY, DECISIONS, DOCUMENTS)
 """Graphs whose names for a thing come before those that documents use."""
 
-Decided = tuple[str, str, str]
+Decided = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 
 
-def accepted(store: ox.Store) -> list[ox.Quad]:
-    """Give the statements of the default graph, from all named graphs of the store but the provenance."""
+def accept(store: ox.Store) -> None:
+    """Fill the default graph from all named graphs of the store but the provenance."""
     rejected = _rejected(store)
-    order = {graph: number for number, graph in enumerate(_order(store))}
-    triples: dict[ox.Triple, int] = {}
-    for quad in store:
-        if not isinstance(quad.graph_name, ox.NamedNode) or quad.graph_name == PROVENANCE:
-            continue
-        if rejected and (str(quad.subject), str(quad.predicate), str(quad.object)) in rejected:
-            triple = ox.Triple(quad.subject, HIDDEN if quad.predicate in (PREF, ALT) else quad.predicate, quad.object)
-            if triple.predicate != HIDDEN:
-                continue
-        else:
-            triple = quad.triple
-        triples[triple] = min(triples.get(triple, len(order)), order.get(quad.graph_name, len(order)))
-    return [placed(triple, ox.DefaultGraph()) for triple in _one_name(triples)]
+    store.update(EVERYTHING_BUT_NAMES)
+    for subject, predicate, term in rejected:
+        found = ox.Quad(subject, predicate, term, ox.DefaultGraph())
+        if found in store:
+            store.remove(found)
+    store.extend(placed(triple, ox.DefaultGraph()) for triple in _one_name(_ranked(store, rejected)))
+
+
+def _ranked(store: ox.Store, rejected: frozenset[Decided]) -> dict[ox.Triple, int]:
+    """Give the names of things, each with the rank of the graph that gives it; rejected ones become hidden names."""
+    order = {str(graph): number for number, graph in enumerate(_order(store))}
+    found: dict[ox.Triple, int] = {}
+    for predicate in (PREF, ALT):
+        for quad in store.quads_for_pattern(None, predicate, None):
+            wrong = (quad.subject, quad.predicate, quad.object) in rejected
+            triple = ox.Triple(quad.subject, HIDDEN, quad.object) if wrong else quad.triple
+            rank = order.get(str(quad.graph_name), len(order))
+            found[triple] = min(found.get(triple, rank), rank)
+    return found
 
 
 def _rejected(store: ox.Store) -> frozenset[Decided]:
@@ -44,11 +54,12 @@ def _rejected(store: ox.Store) -> frozenset[Decided]:
         if isinstance(quad.object, ox.NamedNode | ox.Literal):
             found[str(quad.subject)][quad.predicate.value.removeprefix(COOP)].append(quad.object)
     return frozenset(
-        (str(subject), str(predicate), str(value))
+        (subject, predicate, value)
         for said in found.values()
         for subject in said["decisionSubject"]
         for predicate in said["decisionProperty"]
         for value in said["rejectedValue"]
+        if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode)
     )
 
 

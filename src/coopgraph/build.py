@@ -55,7 +55,7 @@ def build(root: Path, cache: Cache, texts: Path | None = None) -> Built:
     if built.failed:
         return built
     built.store.bulk_extend([*terms.quads_in(ONTOLOGY), *(claim.quad for claim in built.claims)])
-    built.store.bulk_extend(accept.accepted(built.store))
+    accept.accept(built.store)
     _derive(built.store, bounds.derive(built.store))
     for rule in queries.library(root, "rules").values():
         _derive(built.store, _conclusions(built.store, rule))
@@ -216,16 +216,16 @@ def fingerprint(root: Path, code: str) -> str:
 
 def counts(built: Built) -> dict[str, int]:
     """Count what a build made."""
-    graphs = {claim.quad.graph_name.value for claim in built.claims if isinstance(claim.quad.graph_name, ox.NamedNode)}
-    places_ = {name for name in graphs if name.startswith(CGG + "doc-")}
-    accepted = sum(1 for _ in built.store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+    names = (getattr(claim.quad.graph_name, "value", "") for claim in built.claims)
+    graphs = Counter(name for name in names if name.startswith(CGG + "doc-"))
+    accepted = Embedded(built.store).select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }").rows[0][0]
     return {
         "files": built.files,
         "files read": built.read,
-        "documents": len({name.removeprefix(CGG).partition("/")[0] for name in places_}),
-        "places": len(places_),
-        "claims": sum(1 for claim in built.claims if getattr(claim.quad.graph_name, "value", "") in places_),
-        "accepted statements": accepted,
+        "documents": len({name.removeprefix(CGG).partition("/")[0] for name in graphs}),
+        "places": len(graphs),
+        "claims": graphs.total(),
+        "accepted statements": int(getattr(accepted, "value", 0)),
         **built.notes,
     }
 

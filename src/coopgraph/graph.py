@@ -54,7 +54,7 @@ def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Repo
         catalogue = {name: asdict(query) for name, query in questions(root).items()}
 
         def write(folder: Path) -> None:
-            written(list(built.store), folder / "graph")
+            written(built.store, folder / "graph")
             find.index(Embedded(built.store), folder / find.INDEX)
             (folder / CATALOGUE).write_text(json.dumps(catalogue, ensure_ascii=False), encoding="utf-8")
 

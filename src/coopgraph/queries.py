@@ -111,7 +111,7 @@ def _header(text: str, name: str) -> dict[str, Any]:
 
     lines = "\n".join(HEADER.findall(text))
     try:
-        found = yaml.safe_load(lines)
+        found = yaml.load(lines, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  # both are safe
     except yaml.YAMLError as wrong:
         raise QueryError(f"{name}: the #+ header is not YAML: {str(wrong).replace(chr(10), ' ')}") from wrong
     if not isinstance(found, dict):

@@ -91,11 +91,11 @@ def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
         ) from wrong
 
 
-def written(quads: list[ox.Quad], folder: Path) -> None:
-    """Write statements into a new graph on disk."""
+def written(made: ox.Store, folder: Path) -> None:
+    """Write a graph that was made in memory into a new one on disk."""
     try:
         store = ox.Store(str(folder))
-        store.bulk_extend(quads)
+        store.bulk_load(made.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
         store.flush()
     except OSError as wrong:
         raise StoreError(f"the graph cannot be written to {folder}: {wrong}") from wrong
