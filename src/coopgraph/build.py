@@ -45,6 +45,14 @@ def build(root: Path, cache: Cache, texts: Path | None = None) -> Built:
     Raises OntologyError or QueryError when the ontology, a rule or a check question is wrong; every problem with
     data is in `issues`.
     """
+    built = made(root, cache, texts)
+    if not built.failed:
+        check(root, cache, built)
+    return built
+
+
+def made(root: Path, cache: Cache, texts: Path | None = None) -> Built:
+    """Make the graph of a folder in memory: what is claimed, what is accepted, what follows; not checked yet."""
     terms = ontology.read(root / "ontology")
     built = Built(ox.Store())
     _load(root, terms, cache, built)
@@ -59,7 +67,6 @@ def build(root: Path, cache: Cache, texts: Path | None = None) -> Built:
     _derive(built.store, bounds.derive(built.store))
     for rule in queries.library(root, "rules").values():
         _derive(built.store, _conclusions(built.store, rule))
-    built.issues += _checked(root, built, cache)
     return built
 
 
@@ -187,8 +194,8 @@ def _conclusions(store: ox.Store, rule: queries.NamedQuery) -> list[ox.Quad]:
         raise QueryError(f"{rule.path}: {wrong}") from wrong
 
 
-def _checked(root: Path, built: Built, cache: Cache) -> list[Issue]:
-    """Run shapes and check questions, and put file and line to what they find."""
+def check(root: Path, cache: Cache, built: Built) -> None:
+    """Run shapes and check questions over a graph, and put file and line to what they find."""
     marks: dict[tuple[str, str], Where] = {}
     for quad, where in built.claims:
         subject = str(getattr(quad.subject, "value", ""))
@@ -201,7 +208,7 @@ def _checked(root: Path, built: Built, cache: Cache) -> list[Issue]:
     found += checks.shapes(store, root / "ontology" / "shapes.ttl", marks, verdicts)
     cache.keep_verdicts(verdicts)
     once = {(issue.severity, issue.text["en"], issue.where, issue.subject): issue for issue in found}
-    return sorted(once.values(), key=lambda issue: (issue.where or Where("~", 0), issue.text["en"]))
+    built.issues += sorted(once.values(), key=lambda issue: (issue.where or Where("~", 0), issue.text["en"]))
 
 
 def fingerprint(root: Path, code: str) -> str:

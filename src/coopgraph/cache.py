@@ -120,10 +120,11 @@ class Cache:
             return {}
         return found if isinstance(found, dict) and (self.folder / found.get("store", "?")).is_dir() else {}
 
-    def switch(self, about: dict[str, Any], write: Callable[[Path], None]) -> None:
-        """Write a new graph beside the old one, then make it the current one in one step.
+    def switch(self, make: Callable[[Path], dict[str, Any] | None]) -> None:
+        """Let a new graph be made beside the old one, then make it the current one in one step.
 
-        Whatever happens before that step leaves the old graph in use.
+        `make` fills the folder it is given and describes the graph; when it gives nothing, or anything happens before
+        the last step, the old graph stays in use.
         """
         import shutil
         import tempfile
@@ -132,15 +133,17 @@ class Cache:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             new = Path(tempfile.mkdtemp(prefix="store-", dir=self.folder))
+            about = None
             try:
-                write(new)
-                replace(self.folder / POINTER, json.dumps({**about, "store": new.name}, ensure_ascii=False))
-            except BaseException:
-                shutil.rmtree(new, ignore_errors=True)
-                raise
+                if about := make(new):
+                    replace(self.folder / POINTER, json.dumps({**about, "store": new.name}, ensure_ascii=False))
+            finally:
+                if self.current().get("store") != new.name:
+                    shutil.rmtree(new, ignore_errors=True)
         except OSError as wrong:
             raise StoreError(f"the graph cannot be written below {self.folder}: {wrong}") from wrong
-        self.clear(old, new.name)
+        if about:
+            self.clear(old, new.name)
 
     def clear(self, *kept: str | None) -> None:
         """Remove graphs that nobody uses any more; a young one may be another build's that is still at work."""

@@ -5,7 +5,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph import queries
 from coopgraph.cache import Cache, home, stamp
@@ -13,6 +13,9 @@ from coopgraph.errors import CoopgraphError, NotFoundError
 from coopgraph.model import Issue, Where
 from coopgraph.queries import NamedQuery, Parameter
 from coopgraph.stores.embedded import Embedded, opened, written
+
+if TYPE_CHECKING:
+    from coopgraph.build import Built
 
 CATALOGUE: Final = "catalogue.json"
 FOLDERS: Final = ("ontology", "data", "queries")
@@ -42,30 +45,40 @@ def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Repo
     Gives the problems found; with an error among them, the graph that was there stays in use.
     """
     from coopgraph import build as builder
-    from coopgraph import find
 
     cache = Cache(home(root), root)
     now, about = builder.fingerprint(root, cache.code), cache.current()
     if about.get("fingerprint") == now and not anew and not texts and _sound(cache.folder / about["store"]):
         return Report([_issue(row) for row in about["issues"]], about["counts"], built=False)
-    built = builder.build(root, cache, texts)
-    report = Report(built.issues, builder.counts(built), built=True)
+    built = builder.made(root, cache, texts)
     if not built.failed:
-        catalogue = {name: asdict(query) for name, query in questions(root).items()}
+        cache.switch(lambda folder: _finished(root, cache, built, folder, now))
+    return Report(built.issues, builder.counts(built), built=True)
 
-        def write(folder: Path) -> None:
-            written(built.store, folder / "graph")
+
+def _finished(root: Path, cache: Cache, built: "Built", folder: Path, now: str) -> dict[str, Any] | None:
+    """Check a graph while it is written into a folder; describe it, unless the checks are against it."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    from coopgraph import build as builder
+    from coopgraph import find
+
+    with ThreadPoolExecutor(1) as aside:
+        writing = aside.submit(written, built.store, folder / "graph")
+        builder.check(root, cache, built)
+        if not built.failed:
             find.index(Embedded(built.store), folder / find.INDEX)
+            catalogue = {name: asdict(query) for name, query in questions(root).items()}
             (folder / CATALOGUE).write_text(json.dumps(catalogue, ensure_ascii=False), encoding="utf-8")
-
-        about = {
-            "fingerprint": now,
-            "stamp": stamp(root),
-            "issues": builder.rows(built.issues),
-            "counts": report.counts,
-        }
-        cache.switch(about, write)
-    return report
+        writing.result()
+    if built.failed:
+        return None
+    return {
+        "fingerprint": now,
+        "stamp": stamp(root),
+        "issues": builder.rows(built.issues),
+        "counts": builder.counts(built),
+    }
 
 
 def _sound(folder: Path) -> bool:
