@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import seeds
+
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ARGS = [
@@ -55,32 +57,64 @@ def cache(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def atlas(cache):
+def region(cache):
     """Open the repository's graph, built once for all tests; the user's own .coopgraph is left alone."""
+    return _open(ROOT, cache)
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory) -> Path:
+    """Give the folder of a small graph: the documents that are curated line by line."""
+    return seeds.copied(tmp_path_factory.mktemp("seeds"))
+
+
+@pytest.fixture(scope="session")
+def atlas(root, cache):
+    """Open the small graph, built once for all tests."""
+    return _open(root, cache)
+
+
+def _open(folder: Path, cache: Path):
     import coopgraph
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("COOPGRAPH_CACHE", str(cache))
-        return coopgraph.open(ROOT)
+        return coopgraph.open(folder)
 
 
 @pytest.fixture
 def copied(atlas, tmp_path) -> Path:
+    """Give a copy of the small graph, with what was built of it in its own .coopgraph."""
+    copy = tmp_path / "copy"
+    shutil.copytree(atlas.root, copy)
+    shutil.copytree(atlas._cache.folder, copy / ".coopgraph")
+    return copy
+
+
+@pytest.fixture
+def whole(region, tmp_path) -> Path:
     """Give a copy of the repository's graph, with what was built of it in its own .coopgraph."""
-    root = tmp_path / "copy"
+    copy = tmp_path / "whole"
     for name in ("data", "ontology", "queries"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copytree(atlas._cache.folder, root / ".coopgraph")
-    return root
+        shutil.copytree(ROOT / name, copy / name)
+    shutil.copytree(region._cache.folder, copy / ".coopgraph")
+    return copy
 
 
 @pytest.fixture(scope="session")
-def environment(cache) -> dict[str, str]:
-    """Give the variables for a command: English, 100 columns, and the cache of the tests."""
+def environment(root, cache) -> dict[str, str]:
+    """Give the variables for a command: English, 100 columns, the small graph, and the cache of the tests."""
     plain = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
     folder = str(Path(sys.executable).parent)
     path = f"{folder}{os.pathsep}{plain.get('PATH', '')}"
-    return {**plain, "PATH": path, "LANG": "C.UTF-8", "COLUMNS": "100", "COOPGRAPH_CACHE": str(cache)}
+    return {
+        **plain,
+        "PATH": path,
+        "LANG": "C.UTF-8",
+        "COLUMNS": "100",
+        "COOPGRAPH_CACHE": str(cache),
+        "COOPGRAPH_ROOT": str(root),
+    }
 
 
 @pytest.fixture

@@ -73,14 +73,14 @@ def in_a_terminal(command: str) -> str:
 
 
 @pytest.mark.parametrize("block", consoles())
-def test_the_commands_of_the_documents_print_what_is_shown(shell, copied, block):
+def test_the_commands_of_the_documents_print_what_is_shown(shell, whole, block):
     """In a copy of the graph, so that a page that writes a file or builds leaves nothing behind."""
     for line, shown in steps(block):
         if not PROMPT.match(line):
             continue
         command = in_a_terminal(PROMPT.sub(r"\1", line))
 
-        done = shell(command, cwd=copied, COOPGRAPH_CACHE=None)
+        done = shell(command, cwd=whole, COOPGRAPH_CACHE=None, COOPGRAPH_ROOT=None)
 
         real = done.stdout + done.stderr
         assert done.code in (0, 1), (line, real)
@@ -89,7 +89,7 @@ def test_the_commands_of_the_documents_print_what_is_shown(shell, copied, block)
 
 
 @pytest.mark.parametrize("block", blocks("python"))
-def test_the_python_of_the_documents_runs(block, atlas, cache, empty, monkeypatch):
+def test_the_python_of_the_documents_runs(block, region, cache, empty, monkeypatch):
     monkeypatch.setenv("COOPGRAPH_CACHE", str(cache))
     monkeypatch.chdir(empty)
 
@@ -97,8 +97,8 @@ def test_the_python_of_the_documents_runs(block, atlas, cache, empty, monkeypatc
 
 
 @pytest.mark.parametrize("block", blocks("sparql"))
-def test_the_sparql_of_the_documents_is_valid(block, atlas):
-    atlas.sparql(block)
+def test_the_sparql_of_the_documents_is_valid(block, region):
+    region.sparql(block)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
@@ -139,9 +139,9 @@ def test_the_readme_names_the_two_commands_and_shows_an_answer_and_a_picture():
     assert any(param.id.startswith("README.md") for param in blocks("console"))
 
 
-def test_the_questions_are_listed_with_both_titles(atlas):
+def test_the_questions_are_listed_with_both_titles(region):
     text = (ROOT / "docs" / "questions.md").read_text(encoding="utf-8")
 
-    for query in atlas.questions.values():
+    for query in region.questions.values():
         if query.path.count("/") == 1:
             assert all(part in text for part in (query.name, query.title["en"], query.title["vi"])), query.name

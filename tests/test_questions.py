@@ -26,9 +26,9 @@ def cell(term: object) -> str:
     return "" if term is None else term.value if isinstance(term, ox.Literal) else mini.brief(term)
 
 
-def visible(atlas, query: queries.NamedQuery) -> Table:
+def visible(region, query: queries.NamedQuery) -> Table:
     """Answer a question with its own parameters, without the columns that only carry evidence."""
-    return atlas.store.select(query.text).hide(query.evidence)
+    return region.store.select(query.text).hide(query.evidence)
 
 
 def test_there_are_at_least_the_questions_that_were_promised():
@@ -42,9 +42,9 @@ def test_a_question_says_what_it_expects(name):
 
 
 @pytest.mark.parametrize("name", QUESTIONS)
-def test_a_question_gets_the_answer_it_expects(atlas, name):
+def test_a_question_gets_the_answer_it_expects(region, name):
     query = QUESTIONS[name]
-    found = {tuple(cell(term) for term in row) for row in visible(atlas, query).rows}
+    found = {tuple(cell(term) for term in row) for row in visible(region, query).rows}
 
     wanted = {key: {tuple(map(str, row)) for row in query.expect.get(key, ())} for key in ("rows", "includes")}
     assert wanted["includes"] <= found, f"missing: {wanted['includes'] - found}"
@@ -59,36 +59,36 @@ def test_a_question_has_titles_in_both_languages(name):
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_every_column_that_shows_has_a_heading_in_both_languages(atlas, name):
+def test_every_column_that_shows_has_a_heading_in_both_languages(region, name):
     query = ALL[name]
-    shown = set() if name.startswith("maps/") else set(visible(atlas, query).columns)
+    shown = set() if name.startswith("maps/") else set(visible(region, query).columns)
 
     missing = {column for column in shown if not {"vi", "en"} <= set(query.columns.get(column, {}))}
     assert missing == set()
 
 
 @pytest.mark.parametrize("name", ALL)
-def test_every_evidence_column_is_a_column_of_the_answer(atlas, name):
+def test_every_evidence_column_is_a_column_of_the_answer(region, name):
     query = ALL[name]
 
-    assert set(query.evidence) <= set(atlas.store.select(query.text).columns)
+    assert set(query.evidence) <= set(region.store.select(query.text).columns)
 
 
 @pytest.mark.parametrize("name", [name for name, query in ALL.items() if query.parameters])
-def test_every_parameter_is_labelled_and_its_default_names_something(atlas, name):
+def test_every_parameter_is_labelled_and_its_default_names_something(region, name):
     for parameter in ALL[name].parameters:
         assert {"vi", "en"} <= set(parameter.label)
         assert parameter.kind in KINDS
         if parameter.default.startswith(("cg:", "cgv:")):
-            assert atlas.resolve(parameter.default)
+            assert region.resolve(parameter.default)
 
 
 @pytest.mark.parametrize("name", [name for name, query in QUESTIONS.items() if query.parameters])
-def test_giving_the_default_as_a_value_changes_nothing(atlas, name):
+def test_giving_the_default_as_a_value_changes_nothing(region, name):
     query = QUESTIONS[name]
     named = {p.name: p.default for p in query.parameters if p.default.startswith(("cg:", "cgv:"))}
 
-    assert set(atlas.ask(name, **named).rows) == set(visible(atlas, query).rows)
+    assert set(region.ask(name, **named).rows) == set(visible(region, query).rows)
 
 
 @pytest.mark.parametrize("name", ALL)
