@@ -40,7 +40,7 @@ Most statements rest on one document, and most documents were read only in their
 the whole document. An exact place is known where a text was kept and curated sentence by sentence. What comes from
 mirrors, copies and machine-written pages is of low confidence.""",
     "counts-by-class": """
-Parts of events, and posts without a known holder, count as well.""",
+Parts of events, publishers of documents and posts without a known holder count as well.""",
     "counts-by-country": """
 An activity counts for every country behind one of its participants, an agreement for the countries of its parties, a
 body or a person for its own country.""",
@@ -63,7 +63,7 @@ The least sourced come first. Whatever is known from one document only stands or
 """Statistic → what a reader should know of it."""
 THIN: Final = """
 - **Meetings:** of ACCSM 1 to 10, 12, 15 and 16, and of the second to fourth meetings of ACCSM+3, hardly more is known
-  than that some of them took place; of meetings after August 2024 there is next to nothing.
+  than that some of them took place; of those after August 2024 there is next to nothing.
 - **Work plans:** the plans before 2016 and the lists of projects with their lead countries were not found, nor the
   adoption of the plans for 2026–2030.
 - **People:** officials are known mostly from the days on which a page shows them in office. Who held a post in between,

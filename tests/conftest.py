@@ -85,19 +85,19 @@ def _open(folder: Path, cache: Path):
 @pytest.fixture
 def copied(atlas, tmp_path) -> Path:
     """Give a copy of the small graph, with what was built of it in its own .coopgraph."""
-    copy = tmp_path / "copy"
-    shutil.copytree(atlas.root, copy)
-    shutil.copytree(atlas._cache.folder, copy / ".coopgraph")
-    return copy
+    return _copied(atlas, tmp_path / "copy")
 
 
 @pytest.fixture
 def whole(region, tmp_path) -> Path:
     """Give a copy of the repository's graph, with what was built of it in its own .coopgraph."""
-    copy = tmp_path / "whole"
+    return _copied(region, tmp_path / "whole")
+
+
+def _copied(opened, copy: Path) -> Path:
     for name in ("data", "ontology", "queries"):
-        shutil.copytree(ROOT / name, copy / name)
-    shutil.copytree(region._cache.folder, copy / ".coopgraph")
+        shutil.copytree(opened.root / name, copy / name)
+    shutil.copytree(opened._cache.folder, copy / ".coopgraph")
     return copy
 
 
