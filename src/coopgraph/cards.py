@@ -9,8 +9,9 @@ import pyoxigraph as ox
 from coopgraph.evidence import DEFAULT, TYPE, Evidences
 from coopgraph.model import Evidence, Term
 from coopgraph.stores import Store
-from coopgraph.terms import CG, COOP, RDFS, SKOS
+from coopgraph.terms import CG, COOP, RDFS, SKOS, shrink
 
+HUB: Final = ox.NamedNode(COOP + "hub")
 SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
 NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", COOP + "acronym")
 BOUNDS: Final = tuple(COOP + name for name in ("startEarliest", "startLatest", "endEarliest", "endLatest"))
@@ -75,6 +76,18 @@ def kinds(store: Store, iri: str) -> list[str]:
     }
     above = {up for name in types for up in _above(store, name)}
     return sorted(types - above)
+
+
+def members(store: Store, *classes: str) -> set[str]:
+    """List the ids of everything in some classes, or in a class below them."""
+    things = (quad.subject for kind in classes for quad in store.quads(None, TYPE, ox.NamedNode(kind), DEFAULT))
+    return {shrink(thing.value) for thing in things if isinstance(thing, ox.NamedNode)}
+
+
+def hubs(store: Store) -> set[str]:
+    """List the ids of what so much touches that it connects nobody; the ontology says of which classes (coop:hub)."""
+    found = (quad.subject for quad in store.quads(None, HUB, None, DEFAULT))
+    return members(store, *(kind.value for kind in found if isinstance(kind, ox.NamedNode)))
 
 
 def _above(store: Store, name: str) -> set[str]:

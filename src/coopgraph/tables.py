@@ -236,12 +236,12 @@ def markdown(table: Table) -> str:
         texts = [shown(table, term) for term in row]
         if table.sources:
             texts.append("; ".join(short(item) for item in table.sources[number]))
-        lines.append(f"| {' | '.join(_plain(text) for text in texts)} |")
+        lines.append(f"| {' | '.join(plain(text) for text in texts)} |")
     return "\n".join(lines) + "\n"
 
 
-def _plain(text: str) -> str:
-    """Keep Markdown and HTML from reading a cell as anything but text."""
+def plain(text: str) -> str:
+    """Keep Markdown and HTML from reading a text as anything but text."""
     return text.translate({**ESCAPES, ord('"'): '"', **MARKS})
 
 

@@ -11,6 +11,7 @@ from coopgraph import __version__
 from coopgraph.errors import CoopgraphError
 
 COMMANDS: Final = {
+    "analyse": "analysing",
     "ask": "reading",
     "build": "making",
     "check": "making",

@@ -119,7 +119,7 @@ def tour(root: Path | None, lang: str, folder: Path) -> None:
     atlas = options.atlas(root, lang)
     for name in TOUR:
         click.echo(f"\n$ coopgraph ask {name}\n")
-        click.echo(render(atlas, atlas.ask(name, lang), "table", lang, atlas.question(name)), nl=False)
+        click.echo(render(atlas, atlas.ask(name, lang), "table", lang, atlas.question(name).columns), nl=False)
     click.echo()
     for file, text in (("coopgraph.ttl", EXPORTERS["ttl"](atlas, lang)), ("map.html", atlas.map(lang=lang))):
         options.emit(text, folder / file)

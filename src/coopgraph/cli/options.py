@@ -111,8 +111,13 @@ def columns() -> int:
 
 
 def pairs(values: tuple[str, ...]) -> dict[str, str]:
-    """Read `key=value` arguments."""
+    """Read `key=value` arguments; what is an option of the command is no key."""
     split = [value.partition("=") for value in values]
     if wrong := [value for value, (key, mark, _) in zip(values, split, strict=True) if not key or not mark]:
         raise click.UsageError(f"{wrong[0]!r} is not key=value, e.g. event=evt-accsm-21")
+    taken = {param.name: param for param in click.get_current_context().command.params}
+    for key, _, value in split:
+        if key in taken:
+            hint = f"; did you mean {taken[key].opts[-1]} {value}?" if isinstance(taken[key], click.Option) else ""
+            raise click.UsageError(f"{key!r} is no blank of a question{hint}")
     return {key: value for key, _, value in split}

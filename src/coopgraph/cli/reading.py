@@ -1,6 +1,7 @@
 """Commands that answer with tables: ask, sparql, search, stats."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -11,7 +12,6 @@ from coopgraph.cli import options
 from coopgraph.errors import QueryError
 from coopgraph.evidence import spoken
 from coopgraph.model import Table
-from coopgraph.queries import NamedQuery
 
 FORMATS = ("table", *tables.FORMATS)
 GRAPHS = ("ttl", "nt", "jsonld", "rdfxml")
@@ -58,7 +58,7 @@ def ask(
     table = atlas.ask(name, lang, **given)
     if not sources:
         table = Table(table.columns, table.rows, table.title, table.labels)
-    options.emit(render(atlas, table, options.chosen(format_, output), lang, atlas.question(name)), output)
+    options.emit(render(atlas, table, options.chosen(format_, output), lang, atlas.question(name).columns), output)
 
 
 def listing(atlas: Atlas, lang: str) -> str:
@@ -71,11 +71,13 @@ def listing(atlas: Atlas, lang: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def render(atlas: Atlas, table: Table, form: str, lang: str, query: NamedQuery | None = None) -> str:
+def render(
+    atlas: Atlas, table: Table, form: str, lang: str, headings: Mapping[str, Mapping[str, str]] = {}
+) -> str:  # never changed
     """Write a table in the form asked for; in a terminal with its title above and its sources below."""
     if form != "table":
         return tables.FORMATS[form](table)
-    heads = {name: said[lang] for name, said in query.columns.items()} if query else {}
+    heads = {name: said[lang] for name, said in headings.items()}
     title = f"{table.title}\n\n" if table.title else ""
     return title + tables.text(table, lang, options.columns(), heads) + cited(atlas, table, lang)
 

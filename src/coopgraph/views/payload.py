@@ -1,4 +1,4 @@
-"""The data of a map page: a `MapModel` as plain lists, every repeated piece stored once."""
+"""The data of a page: a `MapModel` as plain lists, every repeated piece stored once."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -32,6 +32,9 @@ def payload(model: MapModel, order: Sequence[str], places: Mapping[str, tuple[fl
         "generated": model.generated,
         "baseIri": model.base_iri,
         "kinds": list(KINDS),
+        "size": _sorted(model.size),
+        "colour": _sorted(model.colour),
+        "groups": [[group.id, _sorted(group.labels), group.light, group.dark] for group in model.groups],
         "nodes": [_node(nodes[name], places, words, evidence) for name in order],
         "edges": [_edge(edge, words, evidence) for edge in sorted(model.edges, key=lambda edge: edge.id)],
         "sources": {s.id: [s.title, s.publisher, s.issued, s.url] for s in sorted(model.sources, key=lambda s: s.id)},
@@ -56,6 +59,8 @@ def _node(node: Node, places: Mapping[str, tuple[float, float]], words: Pool, ev
         "end": node.end,
         "when": node.when,
         "facts": [_fact(fact, words, evidence) for fact in node.facts],
+        "weight": node.weight,
+        "group": node.group,
         "at": list(places.get(node.id, ())),
     }
     return {key: value for key, value in whole.items() if value or key == "labels"}
@@ -73,9 +78,9 @@ def _one(labels: Labels) -> Labels | str:
 
 
 def _edge(edge: Edge, words: Pool, evidence: Pool) -> list[object]:
-    """Write a relation as [id, source, target, family, number of its type, start, end, evidence, when]."""
+    """Write a relation as a list that ends with its last known part; `01-data.js` reads it in the same order."""
     kind = words.number(_sorted(edge.labels))
-    return [
+    whole: list[object] = [
         edge.id,
         edge.source,
         edge.target,
@@ -85,7 +90,13 @@ def _edge(edge: Edge, words: Pool, evidence: Pool) -> list[object]:
         edge.end,
         _numbers(edge.evidence, evidence),
         edge.when,
+        edge.start_latest,
+        edge.end_earliest,
+        words.number(_sorted(edge.via)) if edge.via else "",
     ]
+    while whole[-1] == "":
+        whole.pop()
+    return whole
 
 
 def _numbers(said: Iterable[Evidence], evidence: Pool) -> list[int]:

@@ -1,5 +1,5 @@
 /* The data of the page, read once and indexed: entities, relations, types of relation, sources.
- * All files of this folder are joined, in order, into one module: they share their names. */
+ * The files of this folder and those of the page's views are joined into one module, in the order of their names. */
 
 const raw = JSON.parse(document.getElementById("data").textContent);
 
@@ -13,6 +13,8 @@ const entities = raw.nodes.map((node, rank) => ({
   end: "",
   when: "",
   at: null,
+  weight: 0,
+  group: "",
   ...node,
   rank,
   links: [],
@@ -46,17 +48,22 @@ function evidenceOf(numbers) {
   });
 }
 
-const relations = raw.edges.map(([id, source, target, family, word, start, end, said, when]) => ({
-  id,
-  source,
-  target,
-  family,
-  type: typeOf(family, raw.words[word]),
-  start,
-  end,
-  said,
-  when,
-}));
+const relations = raw.edges.map(
+  ([id, source, target, family, word, start, end, said, when = "", startLatest = "", endEarliest = "", via = ""]) => ({
+    id,
+    source,
+    target,
+    family,
+    type: typeOf(family, raw.words[word]),
+    start,
+    end,
+    said,
+    when,
+    startLatest,
+    endEarliest,
+    via: via === "" ? {} : raw.words[via],
+  }),
+);
 const relationOf = new Map(relations.map((relation) => [relation.id, relation]));
 
 for (const relation of relations) {
