@@ -15,6 +15,7 @@ from coopgraph.evidence import DEFAULT, Evidences
 from coopgraph.graph import build, where
 from coopgraph.messages import closest, hint
 from coopgraph.model import Table, Term
+from coopgraph.notebook import Page
 from coopgraph.queries import PLAIN, NamedQuery, day, value
 from coopgraph.stores.embedded import Embedded, opened
 from coopgraph.terms import CG, CGV, PREFIXES, expand, shrink
@@ -22,6 +23,7 @@ from coopgraph.terms import CG, CGV, PREFIXES, expand, shrink
 if TYPE_CHECKING:
     import rdflib
 
+    from coopgraph.briefs.values import Brief
     from coopgraph.cards import Card
     from coopgraph.network import Hop, Network
 
@@ -149,14 +151,14 @@ class Atlas:
         form, whole = guard.form(text), guard.prefixed(text)
         return self.store.select(whole) if form in ("SELECT", "ASK") else list(self.store.construct(whole))
 
-    def show(self, name: str, as_of: str = "") -> "Card":
+    def show(self, name: str, as_of: str = "", lang: str = "en") -> "Card":
         """Give the card of a thing: every fact about it, in both directions, with document and place.
 
         With a date (YYYY-MM-DD), posts and memberships that were surely not running then are left out.
         """
         from coopgraph import cards
 
-        return cards.card(self.store, self.evidence, self.resolve(name), day(as_of).value if as_of else "")
+        return cards.card(self.store, self.evidence, self.resolve(name), day(as_of).value if as_of else "", lang)
 
     def search(self, text: str, lang: str = "en", most: int = 50) -> Table:
         """Find things by name, whatever the marks; exact matches first."""
@@ -230,7 +232,7 @@ class Atlas:
         colour: str = "",
         geo: str = "",
         **values: str,
-    ) -> str:
+    ) -> Page:
         """Draw a question with columns `from`, `relation`, `to` and `fact` as one HTML document that needs no network.
 
         The question says as which view. `focus` keeps only what lies within `depth` steps of a thing; `size` and
@@ -246,7 +248,7 @@ class Atlas:
         title = {code: self._titled(query, values, code) for code in query.title}
         model = charts.model(self.store, self.evidence, whole, title, on, made)
         model = emphasis.emphasised(self, model, size, colour, as_of) if size or colour else model
-        return named(query.view)(outlined(query.view, model, Path(geo)) if geo else model, lang)
+        return Page(named(query.view)(outlined(query.view, model, Path(geo)) if geo else model, lang))
 
     def _near(self, whole: "Network", focus: str, depth: int) -> "Network":
         """Keep what lies near a thing."""
@@ -265,6 +267,13 @@ class Atlas:
         filled = [(blank.kind, values.get(blank.name, blank.default)) for blank in query.parameters]
         things = (self.resolve(given) for kind, given in filled if kind not in PLAIN and given not in ("", "UNDEF"))
         return ": ".join([query.title[lang], *(self.evidence.label(thing, lang) for thing in things)])
+
+    def brief(self, name: str, other: str = "", lang: str = "en", as_of: str = "") -> "Brief":
+        """Gather what is known of a thing, or of two, on a day (else that of the newest source), for two pages."""
+        from coopgraph.briefs.gather import gather
+
+        wanted, made = [name, *([other] if other else [])], self._about["fingerprint"][:12]
+        return gather(self, wanted, lang, day(as_of).value if as_of else "", made)
 
     def stats(self, lang: str = "en") -> list[Table]:
         """Count what the graph holds and what it lacks."""

@@ -127,12 +127,16 @@ class _Chart:
             thing = isinstance(fact.value, ox.NamedNode) and fact.value.value.startswith(CG)
             if fact.predicate in SHOWN_BY_EDGES or (not fact.parts and (fact.inverse or thing)) or not _known(fact):
                 continue
-            value = {lang: self.text(fact, lang) for lang in LANGUAGES}
             heading = (
                 cards.kinds(self.store, str(getattr(fact.value, "value", "")))[0] if fact.parts else fact.predicate
             )
             seen = {item for part in (fact, *fact.parts) for item in part.evidence}
-            yield view.Fact(self.labels(heading), value, "", tuple(map(_seen, sorted(seen))))
+            parts = tuple((self.labels(part.predicate), self.texts(part)) for part in fact.parts)
+            value = {} if parts else self.texts(fact)
+            yield view.Fact(self.labels(heading), value, "", tuple(map(_seen, sorted(seen))), parts)
+
+    def texts(self, fact: cards.Fact) -> dict[str, str]:
+        return {lang: self.text(fact, lang) for lang in LANGUAGES}
 
     def text(self, fact: cards.Fact, lang: str) -> str:
         """Write a value in one line; a node named by its parts by what it holds."""
@@ -162,7 +166,7 @@ class _Chart:
     def when(self, source: str, target: str, about: Mapping[str, str]) -> str:
         """Give the time of a relation as the sources do.
 
-        What its source says of itself, where the question gives bounds, has only these: a unit's age is not its place's.
+        What its source says of itself, where the question gives bounds, has only these: a unit is older than its place.
         """
         if about["fact"] == source and "startLatest" in about:
             return ""

@@ -1,8 +1,8 @@
 """Partial dates as sources give them, and the full days that bound them."""
 
 import re
-from collections.abc import Sequence
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -62,6 +62,15 @@ def said(text: str, lang: str, months: Sequence[str] = MONTHS) -> str:
     if lang == "vi":  # one zero before days below 10 and the months 1 and 2, as official papers write
         return "/".join(part for part in (day, month if month in ("01", "02") else month.lstrip("0"), year) if part)
     return " ".join(part for part in (day.lstrip("0"), months[int(month) - 1], year) if part)
+
+
+def finest(texts: Sequence[str]) -> list[str]:
+    """Leave out the dates that a finer one among them agrees with.
+
+    >>> finest(["2022-08", "2022", "2022-08-05", "2023"])
+    ['2022-08-05', '2023']
+    """
+    return [text for text in texts if not any(other.startswith(f"{text}-") for other in texts)]
 
 
 @dataclass(frozen=True)

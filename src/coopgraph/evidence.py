@@ -237,13 +237,3 @@ def _spot(spot: str, lang: str) -> str:
     if found[2]:
         return words["lines"].format(found[1], found[2])
     return words["s"].format(found[1], found[3]) if found[3] else words["L"].format(found[1])
-
-
-def short(evidence: Evidence) -> str:
-    """Write a claim's source the way curators do: document and place.
-
-    >>> short(Evidence("doc-x", "L5s9", "inferred", "low"))
-    'doc-x L5s9~inferred~low'
-    """
-    mode = "~inferred" if evidence.mode == "inferred" else ""
-    return f"{evidence.document} {evidence.place}{mode}" + (f"~{evidence.confidence}" if evidence.confidence else "")

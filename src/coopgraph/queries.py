@@ -32,7 +32,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class NamedQuery:
-    """A `.rq` file: titles, parameters, view, expected rows, the parts it gives to briefs, and the SPARQL text itself."""
+    """A `.rq` file: titles, parameters, view, expected rows, what it gives to briefs, and the SPARQL text itself."""
 
     name: str
     path: str

@@ -52,8 +52,8 @@ class Bibliography:
         about = self._evidences.passport(document, self._lang)
         address = about.address if about.address.startswith(WEB) else ""
         issued = dates.said(about.issued, self._lang)
-        told = [text if text not in about.title else "" for text in (about.publisher, issued)]
-        return Reference(number, about.title, *told, together(self._spots[document], self._lang), address)
+        publisher, issued = (text if text not in about.title else "" for text in (about.publisher, issued))
+        return Reference(number, about.title, publisher, issued, together(self._spots[document], self._lang), address)
 
 
 def firm(item: Evidence) -> bool:

@@ -1,4 +1,4 @@
-"""Gathers a brief: the parts that question files offer for the subject, a small map, open conflicts, the bibliography."""
+"""Gathers a brief: the parts that question files offer for its subject, a small map, open conflicts, sources."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, zip_longest
@@ -17,12 +17,14 @@ from coopgraph.cards import Card, kinds
 from coopgraph.errors import QueryError
 from coopgraph.evidence import DEFAULT, TYPE, Evidences
 from coopgraph.model import Evidence, Table, Term
-from coopgraph.network import Network
+from coopgraph.network import Network, at_date
 from coopgraph.queries import NamedQuery
 from coopgraph.terms import CG, CGV, PREFIXES, shrink
 
 DRAWN: Final = 14
 """How many things the small map shows."""
+LASTING: Final = ("agreement", "meeting")
+"""Families of relations that the map shows when they are over: who met has met, and what is named is in force."""
 OPEN: Final = CGV + "status-open"
 DISAGREEMENTS: Final = "conflicts"
 """The question that tells where sources disagree."""
@@ -50,36 +52,71 @@ class Asked(Protocol):
     def network(self, name: str = "relations", as_of: str = "", **values: str) -> Network:
         """Give the relations that a question draws."""
 
+    def resolve(self, text: str) -> str:
+        """Give the IRI that an id or a name stands for."""
 
-def gather(asked: Asked, subjects: Sequence[str], lang: str, as_of: str, made: str) -> Brief:
-    """Gather the brief on one thing or two, by their IRIs, on a day; without one, on the day of the newest source.
 
-    Raises QueryError when no question says anything of two such things together.
+def gather(asked: Asked, wanted: Sequence[str], lang: str, as_of: str, made: str) -> Brief:
+    """Gather the brief on one thing or two, by id or name, on a day; without one, on the day of the newest source.
+
+    Raises NotFoundError for what nothing is called, QueryError when no question tells of two such things together.
     """
-    label, store = asked.evidence.label, asked.evidence.store
-    names, others = ([label(subject, code) for subject in subjects] for code in (lang, "en" if lang == "vi" else "vi"))
-    about = About(tuple(map(shrink, subjects)), " – ".join(names), as_of or newest(asked.evidence), lang)
+    subjects = _subjects(asked, wanted)
+    about = About(tuple(map(shrink, subjects)), _names(asked, subjects, lang), as_of or newest(asked.evidence), lang)
     parts, bibliography = _parts(asked, subjects), Bibliography(asked.evidence, lang)
-    facts, told = _facts(asked, about, bibliography, alone=not parts)
+    facts, told = _facts(asked, about, parts, bibliography)
     written = [section(part, about, asked.ask, bibliography) for part in parts]
-    named = [list(subjects), told, *(found for _, found in written)]
+    named = [subjects, told, *(found for _, found in written)]
     conflicts = tuple(_conflicts(asked, about, {*chain.from_iterable(named)}, bibliography))
-    drawn = _drawn(asked.network(), named, about.day)
+    drawn, title = _drawn(asked.network(), named, about.day), {lang: WORDS[lang]["map"]}
+    other = _names(asked, subjects, "en" if lang == "vi" else "vi")
     return Brief(
         lang=lang,
         title=about.title,
-        subtitle=" – ".join(others) if others != names else "",
-        kind=", ".join(label(kind, lang) for kind in kinds(store, subjects[0])) if len(subjects) == 1 else "",
+        subtitle=other if other != about.title else "",
+        kind=_kind(asked, subjects, lang),
         as_of=about.day,
         given=bool(as_of),
         made=made,
-        facts=facts,
+        facts=tuple(facts),
         sections=tuple(made for made, _ in written),
         conflicts=conflicts,
         references=bibliography.references(),
-        map=charts.model(store, asked.evidence, drawn, {lang: WORDS[lang]["map"]}, about.day, made),
+        map=charts.model(asked.evidence.store, asked.evidence, drawn, title, about.day, made),
         subjects=about.subjects,
     )
+
+
+def _subjects(asked: Asked, wanted: Sequence[str]) -> list[str]:
+    """Give the IRIs of what a brief is wanted on; sources and words of the ontology are none."""
+    subjects = [asked.resolve(name) for name in wanted]
+    if len({*subjects}) < len(subjects):
+        raise QueryError(
+            f"{wanted[0]!r} and {wanted[1]!r} are the same thing ({shrink(subjects[0])}); name two different ones",
+            f"{wanted[0]!r} và {wanted[1]!r} là một ({shrink(subjects[0])}); hãy nêu hai đối tượng khác nhau",
+        )
+    for subject, name in ((subject, shrink(subject)) for subject in subjects):
+        if subject.startswith(DOCUMENT):
+            raise QueryError(
+                f"{name} is a source; see what it says: coopgraph ask document-facts document={name}",
+                f"{name} là tài liệu nguồn; xem nội dung: coopgraph ask document-facts document={name}",
+            )
+        if not subject.startswith((CG, CGV)):
+            raise QueryError(
+                f"{name} is a word of the ontology, not a thing like org-vn-moha",
+                f"{name} là thuật ngữ của bản thể học, không phải đối tượng như org-vn-moha",
+            )
+    return subjects
+
+
+def _names(asked: Asked, subjects: Sequence[str], lang: str) -> str:
+    return " – ".join(asked.evidence.label(subject, lang) for subject in subjects)
+
+
+def _kind(asked: Asked, subjects: Sequence[str], lang: str) -> str:
+    """Name the class of a single subject."""
+    found = kinds(asked.evidence.store, subjects[0]) if len(subjects) == 1 else []
+    return ", ".join(asked.evidence.label(kind, lang) for kind in found)
 
 
 def newest(evidences: Evidences) -> str:
@@ -108,20 +145,24 @@ def _parts(asked: Asked, subjects: Sequence[str]) -> list[Part]:
         names = " + ".join(map(shrink, subjects))
         raise QueryError(
             f"no brief on {names} together; name two countries, such as cty-vn cty-la, or use: coopgraph path A B",
-            f"chưa lập được bản tóm tắt chung về {names}; hãy nêu hai nước như cty-vn cty-la, hoặc dùng: coopgraph path A B",
+            f"chưa lập được bản tóm tắt chung về {names}; hãy nêu hai nước như cty-vn cty-la, "
+            "hoặc dùng: coopgraph path A B",
         )
     return found
 
 
-def _facts(asked: Asked, about: About, bibliography: Bibliography, *, alone: bool) -> tuple[tuple[Row, ...], list[str]]:
-    """Tell what a single subject is, and what is said with it when no question tells of such things; also what this names."""
+def _facts(
+    asked: Asked, about: About, parts: Sequence[Part], bibliography: Bibliography
+) -> tuple[list[Row], list[str]]:
+    """Tell what a single subject is, and what is said with it when no part tells of it; also give what this names."""
     if len(about.subjects) > 1:
-        return (), []
-    card = asked.show(about.subjects[0], about.day)
-    ways = (False, True) if alone else (False,)
-    told = [identity.facts(card, asked.evidence, about.lang, bibliography, inverse=way) for way in ways]
-    named = [_text(fact.value) for fact in card.facts if fact.evidence and fact.inverse in ways]
-    return tuple(chain.from_iterable(told)), named
+        return [], []
+    card, ways = asked.show(about.subjects[0], about.day), (False,) if parts else (False, True)
+    told = {name for part in parts for name in part.tells}
+    rows = [
+        row for way in ways for row in identity.facts(card, asked.evidence, about.lang, bibliography, told, inverse=way)
+    ]
+    return rows, [_text(fact.value) for fact in card.facts if fact.evidence and fact.inverse in ways]
 
 
 def _conflicts(asked: Asked, about: About, named: set[str], bibliography: Bibliography) -> Iterable[Conflict]:
@@ -144,17 +185,8 @@ def _drawn(whole: Network, named: Sequence[Sequence[str]], day: str) -> Network:
     """Give the relations between what the brief names, begun by its day, as many as a small map can show."""
     turns = chain.from_iterable(zip_longest(*named, fillvalue=""))
     ids = list(dict.fromkeys(name for name in map(shrink, turns) if name in whole))
-    kept = [edge for edge in whole.subgraph(ids).edges(keys=True, data="about") if _current(whole.edges[edge[:3]], day)]
-    tied = {end for edge in kept for end in edge[:2]}
-    shown = {*[name for name in ids if name in tied][:DRAWN]}
-    found: Network = whole.edge_subgraph(edge[:3] for edge in kept if {*edge[:2]} <= shown).copy()
-    return found
-
-
-def _current(about: Mapping[str, str], day: str) -> bool:
-    """Tell whether a relation had begun on a day; what someone or something is must also last."""
-    over = about["family"] == "structure" and about["end"] and about["end"] < day
-    return not over and not (about["start"] and about["start"] > day)
+    among = at_date(whole.subgraph(ids), day, LASTING)
+    return among.subgraph([name for name in ids if name in among][:DRAWN])
 
 
 def _text(term: Term | None) -> str:

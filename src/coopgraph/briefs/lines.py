@@ -1,7 +1,7 @@
 """From the answer of a question to the lines of a part: one thing is listed once, what it says twice is said once."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pyoxigraph as ox
@@ -9,8 +9,7 @@ import pyoxigraph as ox
 from coopgraph import dates
 from coopgraph.briefs.cited import Bibliography, firm
 from coopgraph.briefs.values import Bars, Row
-from coopgraph.model import Evidence, Table, Term
-from coopgraph.tables import shown
+from coopgraph.model import Evidence, Table, Term, shown
 from coopgraph.terms import CGV
 
 STATUS: Final = "status"
@@ -65,16 +64,22 @@ def status(cells: Cells, show: Sequence[str]) -> str:
 
 
 def lines(table: Table, entry: Entry, lang: str, bibliography: Bibliography) -> list[Row]:
-    """Write an entry: in one line if its rows differ in one column only, else a line each, without repeating the thing."""
+    """Write an entry: in one line if its rows differ in one column only, else a line each, the thing named once."""
     columns = [list(dict.fromkeys(column)) for column in zip(*entry.rows, strict=True)]
     if sum(len(column) > 1 for column in columns) <= 1:
-        texts = ("; ".join(filter(None, (said(table, cell, lang) for cell in column))) for column in columns)
+        texts = ("; ".join(filter(None, (said(table, cell, lang) for cell in _finest(column)))) for column in columns)
         return [_row(tuple(texts), {item for found in entry.sources for item in found}, bibliography)]
     written = []
     for number, (row, found) in enumerate(zip(entry.rows, entry.sources, strict=True)):
         texts = (said(table, cell, lang) for cell in (row[1:] if number else row))
         written.append(_row(("",) * bool(number) + tuple(texts), set(found), bibliography))
     return written
+
+
+def _finest(column: Sequence[Term | None]) -> list[Term | None]:
+    """Leave out the dates that a finer one in the same column agrees with."""
+    kept = dates.finest([str(getattr(cell, "value", "")) for cell in column])
+    return [cell for cell in column if str(getattr(cell, "value", "")) in kept]
 
 
 def item(table: Table, entry: Entry, lang: str, bibliography: Bibliography) -> Row:
@@ -100,9 +105,10 @@ def said(table: Table, cell: Term | None, lang: str) -> str:
 
 
 def trimmed(heads: Sequence[str], rows: Sequence[Row], known: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
-    """Leave out the columns that say nothing, or only the name that stands above all."""
-    keep = [n for n in range(len(heads)) if not rows or {row.cells[n] for row in rows} - {"", known}]
-    kept = (Row(tuple(row.cells[n] for n in keep), row.cites, row.more, row.doubtful) for row in rows)
+    """Leave out the name that stands above all, and the columns that then say nothing."""
+    written = [replace(row, cells=tuple("" if cell == known else cell for cell in row.cells)) for row in rows]
+    keep = [n for n in range(len(heads)) if not written or any(row.cells[n] for row in written)]
+    kept = (replace(row, cells=tuple(row.cells[n] for n in keep)) for row in written)
     return tuple(heads[n] for n in keep), tuple(kept)
 
 

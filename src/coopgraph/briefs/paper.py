@@ -34,6 +34,7 @@ def html(brief: Brief) -> str:
         policy=POLICY.format(digest(css)),
         css=marked_safe(css),
         drawing=marked_safe(drawing),
+        kinds=[(kind, marked_safe(symbol)) for kind, symbol in sketch.key(brief.map)],
         bars=bars,
         narrow=narrow,
         long=identity.LONG,

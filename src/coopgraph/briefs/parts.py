@@ -9,7 +9,22 @@ from coopgraph.queries import NamedQuery
 from coopgraph.terms import expand
 
 KEYS: Final = frozenset(
-    ["title", "counted", "order", "of", "pairs", "blanks", "show", "items", "first", "last", "sure", "years", "split"]
+    [
+        "title",
+        "counted",
+        "order",
+        "of",
+        "pairs",
+        "blanks",
+        "show",
+        "items",
+        "first",
+        "last",
+        "sure",
+        "tells",
+        "years",
+        "split",
+    ]
 )
 NEEDED: Final = frozenset(["title", "counted", "order", "blanks"])
 MOST: Final = 12
@@ -20,9 +35,10 @@ MOST: Final = 12
 class Part:
     """What a question gives to briefs.
 
-    `counted` names what it counts. `of` are the classes of things whose brief it belongs to, `pairs` those of two things; `blanks` are filled with the
-    subjects. It lists the columns `show` as a table (as a list when `items`), of the `most` first things (from the end when
-    `last`), only certain and likely ones when `sure`; with `years`, a column of dates, it counts by year, split by the column `split`.
+    `of` are the classes of things whose brief it belongs to, `pairs` those of two things; `blanks` are filled with the
+    subjects. It lists the columns `show` as a table (as a list when `items`), of the `most` first things (from the end
+    when `last`), only certain and likely ones when `sure`; `counted` names what it lists. With `years`, a column of
+    dates, it counts by year, split by the column `split`. What it `tells`, the facts about the thing need not.
     """
 
     query: NamedQuery
@@ -37,6 +53,7 @@ class Part:
     most: int
     last: bool
     sure: bool
+    tells: frozenset[str]
     years: str
     split: str
 
@@ -75,6 +92,7 @@ def read(query: NamedQuery, spec: Mapping[str, Any]) -> Part:
         most=int(spec.get("first", spec.get("last", MOST))),
         last="last" in spec,
         sure=bool(spec.get("sure", False)),
+        tells=frozenset(map(expand, spec.get("tells", ()))),
         years=str(spec.get("years", "")),
         split=str(spec.get("split", "")),
     )

@@ -19,7 +19,7 @@ def _blocks(brief: Brief) -> Iterator[str]:
     yield " · ".join(plain(text) for text in (words["brief"], brief.kind, brief.subtitle) if text)
     why = "" if brief.given else f" ({words['newest']})"
     yield f"**{words['as-of'].format(dates.said(brief.as_of, brief.lang))}**{why}"
-    figures = [f"- {plain(section.counted)}: {figure(section)}" for section in brief.sections]
+    figures = [f"- {plain(section.counted)}: {figure(section)}" for section in brief.sections if section.total]
     figures += [
         f"- {words['open-conflicts']}: {len(brief.conflicts)}",
         f"- {words['sources-cited']}: {len(brief.references)}",
@@ -44,7 +44,7 @@ def _blocks(brief: Brief) -> Iterator[str]:
 def figure(section: Section) -> str:
     """Write how many things a part found, and how sure they are.
 
-    >>> figure(Section("Posts", "posts", (), (), 3, (("certain", 2), ("likely", 1))))
+    >>> figure(Section("Posts", "posts", (), (), 3, sureness=(("certain", 2), ("likely", 1))))
     '3 (certain 2, likely 1)'
     """
     sure = ", ".join(f"{name} {count}" for name, count in section.sureness)
@@ -54,6 +54,8 @@ def figure(section: Section) -> str:
 def unrecorded(brief: Brief) -> str:
     """Say on what nothing is recorded; "" when there is something on everything."""
     empty = [section.title for section in brief.sections if not section.total and not section.left]
+    if not brief.sections and not brief.facts:
+        return WORDS[brief.lang]["nothing"]
     return WORDS[brief.lang]["unrecorded"].format("; ".join(empty)) if empty else ""
 
 

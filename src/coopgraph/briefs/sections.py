@@ -39,8 +39,8 @@ def section(
         else whole
     )
     listed, rows = _written(part, table, sure, about.lang, bibliography)
-    heads = [part.query.columns.get(name, {}).get(about.lang, name) for name in show]
-    heads, kept = lines.trimmed(heads[:1] if part.items else heads, rows, about.title)
+    names = [part.query.columns.get(name, {}).get(about.lang, name) for name in show]
+    heads, kept = lines.trimmed(names[:1] if part.items else names, rows, about.title)
     made = Section(
         title=part.title[about.lang],
         counted=part.counted[about.lang],

@@ -34,7 +34,10 @@ class Bars:
 
 @dataclass(frozen=True)
 class Section:
-    """One part of a brief: what a question answers about the subject. `left` says what is not listed, and how to see it."""
+    """One part of a brief: what a question answers about the subject.
+
+    `counted` names what `total` counts, `left` says what is not listed and `command` shows it; `items`: as a list.
+    """
 
     title: str
     counted: str
@@ -94,3 +97,16 @@ class Brief:
     references: tuple[Reference, ...]
     map: MapModel
     subjects: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """Write it as Markdown."""
+        from coopgraph.briefs.plain import markdown
+
+        return markdown(self)
+
+    def _repr_html_(self) -> str:
+        """Show it in a notebook as the page that it is."""
+        from coopgraph.briefs.paper import html
+        from coopgraph.notebook import Page
+
+        return Page(html(self))._repr_html_()

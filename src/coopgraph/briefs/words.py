@@ -10,6 +10,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "figures": "In figures",
         "facts": "What it is",
         "sources-column": "Sources",
+        "nothing": "Nothing recorded.",
         "unrecorded": "Nothing recorded: {0}.",
         "left": "{0} of {1} shown. All of them:",
         "unsure": "{0} more that no source excludes:",
@@ -25,7 +26,8 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "other": "other",
         "year": "Year",
         "more": "+{0}",
-        "note-sure": "Certain: sources show it before and after the day. Likely: last seen within two calendar years of it. "
+        "note-sure": "Certain: sources show it before and after the day. "
+        "Likely: last seen within two calendar years of it. "
         "Possible: nothing speaks against it. Undated: no source gives a date.",
         "note-marks": "* rests only on inference or on a source of less than high confidence. "
         "+1: one more source, not listed here. A source without a line or sentence was read as a whole.",
@@ -35,6 +37,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "drawing": "Drawing of {0} things and the ties between them; the tables of this brief name them all.",
         "registry": "registry",
         "value-more": "and {0} more",
+        "country": "country",
+        "ministry": "ministry, agency",
+        "institute": "institute, academy",
+        "person": "official",
+        "agreement": "agreement",
+        "meeting": "meeting, event",
+        "topic": "topic",
         "sentences": "line {0}, sentences {1}",
         "open-conflicts": "open disagreements between sources",
         "sources-cited": "sources cited",
@@ -46,6 +55,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "figures": "Số liệu chính",
         "facts": "Thông tin chung",
         "sources-column": "Nguồn",
+        "nothing": "Chưa ghi nhận.",
         "unrecorded": "Chưa ghi nhận: {0}.",
         "left": "Nêu {0} trong tổng số {1}. Xem đầy đủ:",
         "unsure": "Còn {0} trường hợp chưa có nguồn nào loại trừ:",
@@ -61,9 +71,11 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "other": "khác",
         "year": "Năm",
         "more": "+{0}",
-        "note-sure": "Chắc chắn: có nguồn trước và sau ngày nêu trên. Nhiều khả năng: ghi nhận gần nhất cách không quá hai năm "
-        "dương lịch. Có thể: không có gì loại trừ. Không rõ ngày: không nguồn nào cho biết thời gian.",
-        "note-marks": "* chỉ dựa trên suy luận hoặc nguồn có độ tin cậy chưa cao. +1: còn một nguồn nữa, không liệt kê ở đây. "
+        "note-sure": "Chắc chắn: có nguồn trước và sau ngày nêu trên. "
+        "Nhiều khả năng: ghi nhận gần nhất cách không quá hai năm dương lịch. "
+        "Có thể: không có gì loại trừ. Không rõ ngày: không nguồn nào cho biết thời gian.",
+        "note-marks": "* chỉ dựa trên suy luận hoặc nguồn có độ tin cậy chưa cao. "
+        "+1: còn một nguồn nữa, không liệt kê ở đây. "
         "Nguồn không ghi dòng, câu là nguồn được đọc cả bài.",
         "made": "Lập bằng coopgraph từ đồ thị {0}. Nội dung chưa ghi nhận không có nghĩa là không tồn tại.",
         "by-year": "Số lượng theo năm: {0}.",
@@ -71,6 +83,13 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "drawing": "Sơ đồ {0} đối tượng và quan hệ giữa chúng; các bảng trong bản tóm tắt nêu đủ tên.",
         "registry": "danh bạ",
         "value-more": "và {0} mục khác",
+        "country": "quốc gia",
+        "ministry": "bộ, cơ quan",
+        "institute": "viện, học viện",
+        "person": "cán bộ",
+        "agreement": "thỏa thuận",
+        "meeting": "hội nghị, sự kiện",
+        "topic": "chủ đề",
         "sentences": "dòng {0}, các câu {1}",
         "open-conflicts": "điểm các nguồn còn mâu thuẫn",
         "sources-cited": "nguồn được trích dẫn",

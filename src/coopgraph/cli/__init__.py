@@ -13,6 +13,7 @@ from coopgraph.errors import CoopgraphError
 COMMANDS: Final = {
     "analyse": "analysing",
     "ask": "reading",
+    "brief": "briefing",
     "build": "making",
     "check": "making",
     "export": "writing",

@@ -9,8 +9,7 @@ from coopgraph import analysis, studies
 from coopgraph.atlas import Atlas
 from coopgraph.cli import options
 from coopgraph.cli.reading import FORMATS, render
-from coopgraph.model import Table
-from coopgraph.tables import cell
+from coopgraph.model import Table, cell
 
 ROWS: Final = 20
 """How many rows a terminal gets unless more are asked for."""

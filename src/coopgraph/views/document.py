@@ -33,7 +33,7 @@ def checked(model: MapModel, lang: str) -> MapModel:
 
     Raises CoopgraphError that names what is wrong.
     """
-    if wrong := [*_wrong_words(model, lang), *_wrong_relations(model)]:
+    if wrong := [*_wrong_words(model, lang), *_wrong_relations(model), *_wrong_sources(model)]:
         more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
         raise CoopgraphError(f"cannot draw the map: {wrong[0]}{more}")
     return model
@@ -82,3 +82,11 @@ def _wrong_relations(model: MapModel) -> Iterator[str]:
         for end in (edge.source, edge.target):
             if end not in known:
                 yield f"relation {edge.id!r} leads to {end!r}, which is not an entity of the map"
+
+
+def _wrong_sources(model: MapModel) -> Iterator[str]:
+    """Tell which sources are cited but not listed."""
+    said = [*model.edges, *(fact for node in model.nodes for fact in node.facts)]
+    cited = {found.source for item in said for found in item.evidence}
+    for name in sorted(cited - {source.id for source in model.sources}):
+        yield f"source {name!r} is cited and is not among the sources of the map"

@@ -36,12 +36,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Fact:
-    """One property of an entity: its name, the text to show, and the entity it leads to ("" if none)."""
+    """One property of an entity: its name, the text to show, and the entity it leads to ("" if none).
+
+    A value that is told by what it holds has `parts`, each a name and a text, in place of one text.
+    """
 
     labels: Labels
     value: Labels
     target: str
     evidence: tuple[Evidence, ...]
+    parts: tuple[tuple[Labels, Labels], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,8 @@ Object.assign(WORDS, {
   chartName: ["Organisation chart", "Sơ đồ tổ chức"],
   before: ["Predecessors", "Tổ chức tiền thân"],
   after: ["Successors", "Tổ chức kế thừa"],
+  predecessor: ["Predecessor", "Tổ chức tiền thân"],
+  successor: ["Successor", "Tổ chức kế thừa"],
   former: ["Former units", "Đơn vị cũ"],
   later: ["First seen later", "Ghi nhận về sau"],
   tickN: ["{0} ({1})", "{0} ({1})"],
@@ -23,7 +25,7 @@ Object.assign(WORDS, {
   leftOutN: ["{0} not drawn: first seen later", "{0} đơn vị không vẽ: ghi nhận về sau"],
 });
 
-for (const [key, start] of [["before", "1"], ["former", "0"], ["later", "0"]])
+for (const [key, start] of [["before", "1"], ["former", ""], ["later", ""]])
   addChoice(key, start, (text) => text === "0" || text === "1");
 
 const DRAWN = ["sure", "likely", "possible", "undated", "ended"];
@@ -149,6 +151,11 @@ function leftOut(trees) {
     return inOrder([...found.values()].filter((body) => !ids.has(body.entity.id)));
   };
   return { former: once("over"), later: once("later") };
+}
+
+/** True if what is left out is drawn after all: the reader wants it, or nothing else stands there. */
+function shows(way, trees) {
+  return state[way] ? state[way] === "1" : way === "former" && !trees.some((tree) => tree.units.length);
 }
 
 /** A name without that of a body above it: the chart shows where it belongs. */

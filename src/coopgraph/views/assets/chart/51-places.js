@@ -156,7 +156,7 @@ function placeChart(width) {
   for (const tree of trees) out.height = placeTree(tree, out.height, width, out) + 24;
   out.left = leftOut(trees);
   for (const way of ["former", "later"])
-    if (state[way] === "1" && out.left[way].length)
+    if (shows(way, trees) && out.left[way].length)
       out.height = placeSection(t(way), out.left[way], out.height, width, out);
   return { ...out, trees };
 }

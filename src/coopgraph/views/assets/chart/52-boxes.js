@@ -32,7 +32,7 @@ function lookOf({ body, top, above }, colours, night) {
 
 /** What a box says in words. */
 function boxName({ body }) {
-  const role = { before: t("before"), after: t("after") }[body.standing];
+  const role = { before: t("predecessor"), after: t("successor") }[body.standing];
   return [nameOf(body.entity), role, noteOf(body)].filter(Boolean).join(", ");
 }
 

@@ -3,11 +3,11 @@
 const chart = { boxes: [], at: 0, drawn: null };
 
 /** A box to tick: what is shown besides the tree, and how many there are. */
-function chartTick(key, number) {
+function chartTick(key, number, checked) {
   const box = make("input", {
     type: "checkbox",
     id: `show-${key}`,
-    checked: state[key] === "1",
+    checked,
     onchange: (event) => change({ [key]: event.target.checked ? "1" : "0" }),
   });
   return make("label", { className: "tick" }, box, t("tickN", t(key), number));
@@ -25,9 +25,9 @@ function chartHead({ trees, left }) {
       { className: "bar" },
       focus ? make("strong", {}, t("focusOn", bare(elide(nameOf(focus), 60)))) : null,
       focus ? make("button", { type: "button", id: "leave", onclick: () => change({ focus: "" }) }, t("leave")) : null,
-      changes.length ? chartTick("before", changes.length) : null,
-      left.former.length ? chartTick("former", left.former.length) : null,
-      left.later.length ? chartTick("later", left.later.length) : null,
+      changes.length ? chartTick("before", changes.length, state.before === "1") : null,
+      left.former.length ? chartTick("former", left.former.length, shows("former", trees)) : null,
+      left.later.length ? chartTick("later", left.later.length, shows("later", trees)) : null,
     ),
   ];
 }
@@ -121,7 +121,7 @@ function wireChart() {
 function revealInChart(id) {
   const find = () => chart.boxes.findIndex((box) => box.body.entity.id === id);
   for (const way of ["former", "later"])
-    if (chart.drawn.left[way].some((body) => body.entity.id === id) && state[way] === "0") change({ [way]: "1" });
+    if (chart.drawn.left[way].some((body) => body.entity.id === id) && !shows(way, chart.drawn.trees)) change({ [way]: "1" });
   document.getElementById(`body-${find()}`)?.scrollIntoView({ block: "center", inline: "nearest" });
 }
 
@@ -129,7 +129,7 @@ function revealInChart(id) {
 function chartCounts() {
   const { trees, left } = placeChart(1240);
   const units = trees.flatMap((tree) => allOf(tree, "units")).length - trees.length;
-  return [count("bodies1", "bodiesN", units), left.later.length && state.later === "0" ? t("leftOutN", left.later.length) : ""];
+  return [count("bodies1", "bodiesN", units), left.later.length && !shows("later", trees) ? t("leftOutN", left.later.length) : ""];
 }
 
 VIEWS.chart = {

@@ -67,9 +67,15 @@ function passport(entity) {
   return make("dl", {}, ...names, ...short, ...home, ...period, ...size, ...group, ...iri);
 }
 
-/** The value of a fact; an address on the web is a link. */
+/** The value of a fact: a text, or what it holds by name; an address on the web is a link. */
 function shown(value) {
-  return /^https?:\/\/\S+$/i.test(say(value)) ? webLink(say(value), say(value)) : data(value, "p");
+  if (Array.isArray(value)) {
+    const texts = value.map((number) => say(raw.words[number]));
+    const parts = texts.flatMap((text, n) => (n % 2 ? [`${texts[n - 1]}: ${text}`] : []));
+    return make("p", {}, parts.join("; "));
+  }
+  const text = raw.words[value];
+  return /^https?:\/\/\S+$/i.test(say(text)) ? webLink(say(text), say(text)) : data(text, "p");
 }
 
 /** The facts of an entity, grouped by property. */

@@ -50,13 +50,13 @@ function linesOf(text, width, font, most) {
 /** Breaks a text into lines, each as full as can be. */
 function broken(text, width, font, most) {
   const lines = [""];
-  for (const word of text.split(/\s+/).filter(Boolean)) {
-    const longer = lines.at(-1) ? `${lines.at(-1)} ${word}` : word;
-    if (widthOf(longer, font) <= width || !lines.at(-1)) lines[lines.length - 1] = longer;
-    else if (lines.length < most) lines.push(word);
-    else lines[lines.length - 1] = `${longer}…`;
+  for (const part of text.match(/\S+?(?:-|(?=\s|$))\s*/g) || []) {
+    const longer = lines.at(-1) + part;
+    if (widthOf(longer.trimEnd(), font) <= width || !lines.at(-1)) lines[lines.length - 1] = longer;
+    else if (lines.length < most) lines.push(part);
+    else lines[lines.length - 1] = `${longer.trimEnd()}…`;
   }
-  return lines.map((line) => cut(line, width, font));
+  return lines.map((line) => cut(line.trimEnd(), width, font));
 }
 
 /** Cuts a line to a width. */

@@ -112,5 +112,6 @@ if (!state.focus && (state.node || route().found)) VIEWS[state.view].reveal?.(st
 requestAnimationFrame(() =>
   requestAnimationFrame(() => {
     window.__ready = true;
+    prepareSearch();
   }),
 );

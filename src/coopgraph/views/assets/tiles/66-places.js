@@ -1,6 +1,6 @@
 /* The region's places: tiles or shapes in the middle, partners on their side, and ways for the links around them. */
 
-const TILE = { gap: 10, edge: 14, small: [90, 46], large: [78, 118, 46, 62] };
+const TILE = { gap: 10, edge: 14, small: [90, 46], large: [66, 118, 46, 62] };
 
 /** A number kept between two others. */
 function within(low, value, high) {
@@ -53,7 +53,7 @@ function placeRegion(area, tiles) {
   const spots = Object.entries(raw.region);
   const far = (n) => Math.max(1, ...spots.map(([, spot]) => spot[n]));
   const [wide, high] = [far(0), far(1)];
-  const w = within(TILE.large[0], area.w / (wide + 1.6), TILE.large[1]);
+  const w = within(TILE.large[0], area.w / (wide + (area.width < 720 ? 1.1 : 2)), TILE.large[1]);
   const h = within(TILE.large[2], area.h / (high + 4), TILE.large[3]);
   for (const [id, [east, south]] of spots)
     tiles.push({ id, x: area.x + (east / wide) * (area.w - w), y: area.y + (south / high) * (area.h - h), w, h });
@@ -112,7 +112,7 @@ function placeTiles(width, height) {
 }
 
 const BENDS = [0, ...[0.06, 0.12, 0.2, 0.3, 0.42, 0.56, 0.72, 0.9].flatMap((bend) => [bend, -bend])];
-const SAMPLES = Array.from({ length: 25 }, (_, n) => n / 24);
+const SAMPLES = Array.from({ length: 33 }, (_, n) => n / 32);
 
 /** The middle of a tile; of a label, the point that it names. */
 function middleOf({ x, y, w, h, at }) {
@@ -137,14 +137,15 @@ function wayCost(ends, bend, { boxes, taken, sheet }) {
   const hits = points.filter((point) => boxes.some((box) => inBox(point, box, 3))).length;
   const near = points.filter((point) => boxes.some((box) => inBox(point, box, 9))).length;
   const out = points.filter((point) => !inBox(point, sheet, -10)).length;
-  const close = points.filter(([x, y]) => taken.some((other) => Math.hypot(x - other[0], y - other[1]) < 9)).length;
-  return 12 * (hits + out) + 3 * near + 0.7 * close + 14 * Math.abs(bend);
+  const beside = ([x, y]) => taken.some((other) => Math.abs(x - other[0]) < 8 && Math.abs(y - other[1]) < 8);
+  const close = points.filter((point, n) => n % 3 === 0 && beside(point)).length;
+  return 40 * (hits + out) + 3 * near + 2 * close + 14 * Math.abs(bend);
 }
 
 /** A free place for the number of a link: on its way, else beside it. */
 function numberSpot(ends, bend, boxes) {
   const on = [0.5, 0.42, 0.58, 0.34, 0.66, 0.27, 0.73].map((share) => onWay(ends, bend, share));
-  const beside = on.flatMap(([x, y]) => [[x, y - 15], [x, y + 15], [x - 17, y], [x + 17, y]]);
+  const beside = on.flatMap(([x, y]) => [[x, y - 15], [x, y + 15], [x - 17, y], [x + 17, y], [x, y + 34]]);
   return [...on, ...beside].find((point) => !boxes.some((box) => inBox(point, box, 9))) || on[0];
 }
 

@@ -112,7 +112,7 @@ function placeOf({ x, y, scale }) {
 /** The sea, and the land that the file holds besides the countries of the region. */
 function landShape(frame, colours) {
   const { width, height, land } = raw.outlines;
-  const sea = shape("rect", { width, height, rx: 24, fill: colours.sea });
+  const sea = shape("rect", { width, height, fill: colours.sea });
   const ground = shape("path", { d: land, fill: colours.land, "fill-rule": "evenodd" });
   return shape("g", { transform: placeOf(frame), "aria-hidden": "true" }, sea, ground);
 }

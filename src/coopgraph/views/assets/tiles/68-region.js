@@ -99,14 +99,14 @@ function openInRegion(element) {
   }
 }
 
-/** The nearest country in the direction of an arrow key. */
+/** The nearest country in the direction of an arrow key; what lies far aside only if there is no other. */
 function nextTile(key) {
   const [x, y] = middleOf(region.tiles[region.country]);
   const [dx, dy] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[key];
   const far = (tile) => {
     const [u, v] = middleOf(tile);
     const [along, aside] = [(u - x) * dx + (v - y) * dy, Math.abs((u - x) * dy) + Math.abs((v - y) * dx)];
-    return along > 4 ? along + 2 * aside : Infinity;
+    return along > 4 ? along + 2 * aside + (aside > 0.8 * along ? 5000 : 0) : Infinity;
   };
   const best = region.tiles.map(far);
   const least = Math.min(...best);
