@@ -4,10 +4,10 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LANG_  ?= en
 
-.PHONY: help run test check build docs clean
+.PHONY: help run test check build docs bench-maps clean
 
 help:            ## list the commands
-	@grep -hE '^[a-z]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
+	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
 
 run: $(VENV)/run.stamp   ## build the graph, answer three questions, write out/coopgraph.ttl and out/map.html
 	@$(BIN)/python -m coopgraph build
@@ -25,6 +25,9 @@ check: $(VENV)/dev.stamp ## linters, types, import contracts, and the data
 
 docs: $(VENV)/dev.stamp  ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+
+bench-maps: $(VENV)/dev.stamp ## measure our maps beside stock pyvis, write docs/bench-maps.md
+	@$(BIN)/python bench/maps.py -o docs/bench-maps.md
 
 clean:           ## remove what was made here
 	rm -rf $(VENV) .coopgraph out

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis.strategies import SearchStrategy
 
-from coopgraph import atlas, graph, ontology, sources
+from coopgraph import graph, ontology, opening, sources
+from coopgraph.atlas import Atlas
 from coopgraph.build import Built, build
 from coopgraph.cache import Cache
 from coopgraph.lift import lift
@@ -99,11 +100,11 @@ def kept(base: Path, texts: Path | None = None) -> graph.Report:
         return graph.build(base, texts)
 
 
-def opened(base: Path) -> atlas.Atlas:
+def opened(base: Path) -> Atlas:
     """Open what `kept` left on disk."""
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("COOPGRAPH_CACHE", raising=False)
-        return atlas.open(base)
+        return opening.open(base)
 
 
 def lifted(text: str) -> tuple[list[Claim], list[Issue]]:

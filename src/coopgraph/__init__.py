@@ -12,13 +12,14 @@ __version__ = "0.2.0"
 __all__ = ["Atlas", "open"]
 
 if TYPE_CHECKING:
-    from coopgraph.atlas import Atlas, open  # noqa: A004  # reads as coopgraph.open()
+    from coopgraph.atlas import Atlas
+    from coopgraph.opening import open  # noqa: A004  # reads as coopgraph.open()
 
 
 def __getattr__(name: str) -> Any:  # noqa: ANN401  # whatever the atlas module holds under that name
     """Import the service layer when it is first asked for, so that the command line starts quickly."""
     if name in __all__:
-        from coopgraph import atlas
+        from coopgraph import opening
 
-        return getattr(atlas, name)
+        return getattr(opening, name)
     raise AttributeError(f"module 'coopgraph' has no attribute {name!r}")

@@ -1,62 +1,33 @@
 """The service layer: everything a person can ask of a graph, one short method each."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
 from coopgraph import graph
-from coopgraph.cache import Cache, home, stamp
+from coopgraph.cache import Cache, stamp
 from coopgraph.errors import NotFoundError, QueryError, SourceError
-from coopgraph.evidence import DEFAULT, TYPE, Evidences
-from coopgraph.graph import build, where
+from coopgraph.evidence import DEFAULT, Evidences
 from coopgraph.messages import closest, hint
 from coopgraph.model import Table, Term
-from coopgraph.queries import NamedQuery, Parameter
-from coopgraph.stores.embedded import Embedded, Watch, opened
-from coopgraph.stores.limits import Limits
-from coopgraph.terms import CG, CGV, COOP, PREFIXES, XSD, expand, shrink
+from coopgraph.notebook import Page
+from coopgraph.queries import PLAIN, NamedQuery, day, value
+from coopgraph.terms import CG, CGV, PREFIXES, expand, shrink
 
 if TYPE_CHECKING:
     import rdflib
 
+    from coopgraph.briefs.values import Brief
     from coopgraph.cards import Card
     from coopgraph.network import Hop, Network
+    from coopgraph.stores.embedded import Embedded
     from coopgraph.stores.limited import Limited
 
 MOST_GUESSES: Final = 5
-LONGEST_NUMBER: Final = 18
-"""Digits of a whole number that a question takes."""
-
-
-def open(  # noqa: A001  # reads as coopgraph.open()
-    root: Path | str | None = None, *, memory: bool = False, limits: Limits | None = None, watch: Watch | None = None
-) -> "Atlas":
-    """Open a graph for asking; build it first when it never was.
-
-    Questions run in a process of their own, within `limits`; with `memory` that process keeps a copy of the graph in
-    memory, which answers scans quicker and takes a moment to make. A program that ends with its question, as the
-    command line does, can give a `watch` instead: questions then run here, inside that context.
-
-    Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder.
-    """
-    folder = where(Path(root) if root else None)
-    cache = Cache(home(folder), folder)
-    if not cache.current():
-        build(folder)
-    return Atlas(folder, cache, partial(_opened, memory=memory, limits=limits or Limits(), watch=watch))
-
-
-def _opened(folder: Path, limits: Limits, watch: Watch | None, *, memory: bool) -> "Embedded | Limited":
-    """Open the store in a folder, here or with a process of its own."""
-    if watch:
-        return opened(folder, watch)
-    from coopgraph.stores.limited import Limited
-
-    return Limited(folder, limits, memory=memory)
 
 
 class Atlas:
@@ -123,28 +94,12 @@ class Atlas:
 
     def _answer(self, query: NamedQuery, values: Mapping[str, str]) -> Table:
         """Bind the values that a person gave, and ask."""
-        return self.store.select(
-            query.bind({key: self._value(query.parameter(key), value) for key, value in values.items()})
-        )
+        terms = {key: value(query.parameter(key), given, self.resolve) for key, given in values.items()}
+        return self.store.select(query.bind(terms))
 
     def named(self, table: Table, lang: str, title: str = "") -> Table:
         """Put a title and the names of its things to a table."""
         return replace(table, title=title, labels=self.evidence.name_rows(table, lang))
-
-    def _value(self, parameter: Parameter, value: str) -> ox.NamedNode | ox.Literal:
-        """Read a parameter's value by its kind."""
-        if parameter.kind == "date":
-            return day(value)
-        if parameter.kind == "number":
-            if not (value.isascii() and value.removeprefix("-").isdigit() and len(value) < LONGEST_NUMBER):
-                raise QueryError(
-                    f"{parameter.name}: {value!r} is not a whole number like 21",
-                    f"{parameter.name}: {value!r} không phải số nguyên như 21",
-                )
-            return ox.Literal(int(value))
-        if parameter.kind == "text":
-            return ox.Literal(value)
-        return ox.NamedNode(self.resolve(value))
 
     def resolve(self, text: str) -> str:
         """Give the IRI that an id, a prefixed name, an IRI or a name stands for.
@@ -185,14 +140,14 @@ class Atlas:
         form, whole = guard.form(text), guard.prefixed(text)
         return self.store.select(whole) if form in ("SELECT", "ASK") else list(self.store.construct(whole))
 
-    def show(self, name: str, as_of: str = "") -> "Card":
+    def show(self, name: str, as_of: str = "", lang: str = "en") -> "Card":
         """Give the card of a thing: every fact about it, in both directions, with document and place.
 
         With a date (YYYY-MM-DD), posts and memberships that were surely not running then are left out.
         """
         from coopgraph import cards
 
-        return cards.card(self.store, self.evidence, self.resolve(name), day(as_of).value if as_of else "")
+        return cards.card(self.store, self.evidence, self.resolve(name), day(as_of).value if as_of else "", lang)
 
     def search(self, text: str, lang: str = "en", most: int = 50) -> Table:
         """Find things by name, whatever the marks; exact matches first."""
@@ -221,9 +176,9 @@ class Atlas:
         whole = network.graph(table)
         return network.at_date(whole, day(as_of).value) if as_of else whole
 
-    def path(self, start: str, goal: str, as_of: str = "") -> "list[list[Hop]]":
+    def path(self, start: str, goal: str, as_of: str = "", most: int = 3) -> "list[list[Hop]]":
         """Give the best connections between two things; none at all is an answer, too."""
-        from coopgraph import network
+        from coopgraph import cards, network
 
         ends = shrink(self.resolve(start)), shrink(self.resolve(goal))
         if ends[0] == ends[1]:
@@ -231,36 +186,83 @@ class Atlas:
                 f"{start!r} and {goal!r} are the same thing ({ends[0]}); name two different ones",
                 f"{start!r} và {goal!r} là một ({ends[0]}); hãy nêu hai đối tượng khác nhau",
             )
-        hub_classes = [quad.subject for quad in self.store.quads(None, ox.NamedNode(COOP + "hub"), None, DEFAULT)]
-        hubs, agents = self._members(hub_classes), self._members([ox.NamedNode(PREFIXES["foaf"] + "Agent")])
-        return network.connections(self.network(as_of=as_of), *ends, hubs=hubs, agents=agents)
+        hubs, agents = cards.hubs(self.store), cards.members(self.store, PREFIXES["foaf"] + "Agent")
+        return network.connections(self.network(as_of=as_of), *ends, hubs=hubs, agents=agents, most=most)
 
-    def _members(self, classes: Iterable[Term]) -> set[str]:
-        """List the ids of everything in some classes."""
-        things = (quad.subject for kind in classes for quad in self.store.quads(None, TYPE, kind, DEFAULT))
-        return {shrink(thing.value) for thing in things if isinstance(thing, ox.NamedNode)}
+    def analyse(
+        self,
+        measure: str,
+        lang: str = "en",
+        network: str = "ties",
+        as_of: str = "",
+        kind: str = "",
+        top: int = 0,
+        facts: tuple[str, ...] = (),
+        **values: str,
+    ) -> Table:
+        """Measure a network, or count: degree, betweenness, communities, brokers, partners, gaps and others.
+
+        `kind` and `top` say which rows are shown, `facts` what a number is made of; `values` fill the parameters of the
+        question behind. The sources of a row are the claims behind its number.
+        """
+        from coopgraph import analysis
+
+        options = analysis.Options(network, as_of, kind, top, facts, values)
+        return analysis.analyse(self, measure, lang, options)
 
     def map(
-        self, name: str = "relations", lang: str = "en", focus: str = "", depth: int = 1, as_of: str = "", **values: str
-    ) -> str:
-        """Draw a question with columns `from` and `to` as one HTML document that needs no network.
+        self,
+        name: str = "relations",
+        lang: str = "en",
+        focus: str = "",
+        depth: int = 1,
+        as_of: str = "",
+        size: str = "",
+        colour: str = "",
+        geo: str = "",
+        **values: str,
+    ) -> Page:
+        """Draw a question with columns `from`, `relation`, `to` and `fact` as one HTML document that needs no network.
 
-        `focus` keeps only what lies within `depth` steps of a thing.
+        The question says as which view. `focus` keeps only what lies within `depth` steps of a thing; `size` and
+        `colour` are measures of the network of ties, such as degree and communities; `geo` is a GeoJSON file with the
+        shapes of countries.
         """
-        from coopgraph import charts, network
-        from coopgraph.views import VIEWS
+        from coopgraph import charts, emphasis
+        from coopgraph.views import named, outlined
 
         query, whole = self.question(name), self.network(name, **values)
-        if focus:
-            whole = network.around(whole, shrink(self.resolve(focus)), depth)
-            if not whole:
-                raise NotFoundError(
-                    f"{focus!r} has no relation to draw; see what is known: coopgraph show {focus}",
-                    f"{focus!r} không có quan hệ nào để vẽ; xem những gì đã biết: coopgraph show {focus}",
-                )
-        made = self._about["fingerprint"][:12]
-        model = charts.model(self.store, self.evidence, whole, query.title, day(as_of).value if as_of else "", made)
-        return VIEWS[query.view](model, lang)
+        whole = self._near(whole, focus, depth) if focus else whole
+        made, on = self._about["fingerprint"][:12], day(as_of).value if as_of else ""
+        title = {code: self._titled(query, values, code) for code in query.title}
+        model = charts.model(self.store, self.evidence, whole, title, on, made)
+        model = emphasis.emphasised(self, model, size, colour, as_of) if size or colour else model
+        return Page(named(query.view)(outlined(query.view, model, Path(geo)) if geo else model, lang))
+
+    def _near(self, whole: "Network", focus: str, depth: int) -> "Network":
+        """Keep what lies near a thing."""
+        from coopgraph import network
+
+        near = network.around(whole, shrink(self.resolve(focus)), depth)
+        if not near:
+            raise NotFoundError(
+                f"{focus!r} has no relation to draw; see what is known: coopgraph show {focus}",
+                f"{focus!r} không có quan hệ nào để vẽ; xem những gì đã biết: coopgraph show {focus}",
+            )
+        return near
+
+    def _titled(self, query: NamedQuery, values: Mapping[str, str], lang: str) -> str:
+        """Give the title of a question with the things that fill its blanks."""
+        filled = [(blank.kind, values.get(blank.name, blank.default)) for blank in query.parameters]
+        things = (self.resolve(given) for kind, given in filled if kind not in PLAIN and given not in ("", "UNDEF"))
+        return ": ".join([query.title[lang], *(self.evidence.label(thing, lang) for thing in things)])
+
+    def brief(self, name: str, other: str = "", lang: str = "en", as_of: str = "") -> "Brief":
+        """Gather what is known of a thing, or of two, on a day (else that of the newest source), for two pages."""
+        from coopgraph.briefs.gather import gather
+
+        wanted, made = [name, *([other] if other else [])], self._about["fingerprint"][:12]
+        return gather(self, wanted, lang, day(as_of).value if as_of else "", made)
 
     @property
     def counted(self) -> list[NamedQuery]:
@@ -280,20 +282,6 @@ class Atlas:
     def quads(self) -> Iterator[ox.Quad]:
         """Go through every statement of the graph and of its evidence."""
         return self.store.quads()
-
-
-def day(text: str) -> ox.Literal:
-    """Read the date that a question asks about; it must be a full day.
-
-    Raises QueryError with an example.
-    """
-    from coopgraph import dates
-
-    if dates.read(text) != XSD + "date":
-        raise QueryError(
-            f"{text!r} is not a full date like 2022-08-05", f"{text!r} không phải ngày đầy đủ dạng 2022-08-05"
-        )
-    return ox.Literal(text, datatype=ox.NamedNode(XSD + "date"))
 
 
 def _is_iri(text: str) -> bool:

@@ -1,17 +1,19 @@
 """The card of one thing: every fact about it, in both directions, with document and place."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Final
 from weakref import WeakKeyDictionary
 
 import pyoxigraph as ox
 
+from coopgraph import notebook
 from coopgraph.evidence import DEFAULT, TYPE, Evidences
-from coopgraph.model import Evidence, Term
+from coopgraph.model import Evidence, Term, printable, short
 from coopgraph.stores import Store
-from coopgraph.terms import CG, COOP, RDFS, SKOS
+from coopgraph.terms import CG, COOP, RDFS, SKOS, shrink
 
+HUB: Final = ox.NamedNode(COOP + "hub")
 SUBCLASS: Final = ox.NamedNode(RDFS + "subClassOf")
 NAMES: Final = (SKOS + "prefLabel", SKOS + "altLabel", SKOS + "hiddenLabel", COOP + "acronym")
 BOUNDS: Final = tuple(COOP + name for name in ("startEarliest", "startLatest", "endEarliest", "endLatest"))
@@ -36,14 +38,52 @@ class Fact:
 
 @dataclass(frozen=True)
 class Card:
-    """A thing with its classes and facts, sorted."""
+    """A thing with its classes and facts, sorted. `labels` names the things and properties in it."""
 
     iri: str
     kinds: tuple[str, ...]
     facts: tuple[Fact, ...]
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def _repr_html_(self) -> str:
+        """Show the card in a notebook: property, value, sources."""
+        name = self._said(ox.NamedNode(self.iri))
+        kinds = ", ".join(self._said(ox.NamedNode(kind)) for kind in self.kinds)
+        arrows = {True: "← ", False: ""}
+        rows = [
+            (arrows[fact.inverse] + self._said(ox.NamedNode(fact.predicate)), self._told(fact), _cited(fact))
+            for fact in self.facts
+        ]
+        return notebook.table(f"{name} · {kinds}", ("property", "value", "sources"), rows)
+
+    def _told(self, fact: Fact) -> str:
+        """Write a value; a node named by its parts by what it holds."""
+        parts = (f"{self._said(ox.NamedNode(part.predicate))}: {self._told(part)}" for part in fact.parts)
+        return "; ".join(parts) if fact.parts else self._said(fact.value)
+
+    def _said(self, term: Term) -> str:
+        value = str(getattr(term, "value", term))
+        return printable(self.labels.get(value, shrink(value)) if isinstance(term, ox.NamedNode) else value)
 
 
-def card(store: Store, evidences: Evidences, iri: str, day: str = "", wanted: Wanted | None = None) -> Card:
+def _cited(fact: Fact) -> str:
+    """Write who says a fact or its parts, or where it comes from else."""
+    found = {item for part in (fact, *fact.parts) for item in part.evidence}
+    return "; ".join(map(short, sorted(found))) or fact.origin
+
+
+def _things(facts: Iterable[Fact]) -> Iterator[str]:
+    """Go through everything with a name in some facts."""
+    for fact in facts:
+        yield fact.predicate
+        if isinstance(fact.value, ox.NamedNode):
+            yield fact.value.value
+        yield from _things(fact.parts)
+
+
+def card(
+    store: Store, evidences: Evidences, iri: str, day: str = "", lang: str = "en", wanted: Wanted | None = None
+) -> Card:
     """Gather everything that the graph holds about a thing; on a day, without spells that were surely not running.
 
     `wanted` says which facts are wanted, before anything is looked up for them.
@@ -63,7 +103,9 @@ def card(store: Store, evidences: Evidences, iri: str, day: str = "", wanted: Wa
         if day and opens(store, evidences, value) and _over(store, value, day):
             continue
         facts.append(_fact(store, evidences, node, predicate, value, inverse=inverse))
-    return Card(iri, tuple(kinds(store, iri)), tuple(facts))
+    classes = tuple(kinds(store, iri))
+    names = {name: evidences.label(name, lang) for name in (iri, *classes, *_things(facts))}
+    return Card(iri, classes, tuple(facts), names)
 
 
 def _over(store: Store, value: Term, day: str) -> bool:
@@ -89,6 +131,18 @@ def kinds(store: Store, iri: str) -> list[str]:
     if key not in known:
         known[key] = sorted(types - {up for name in types for up in _above(store, name)})
     return [*known[key]]
+
+
+def members(store: Store, *classes: str) -> set[str]:
+    """List the ids of everything in some classes, or in a class below them."""
+    things = (quad.subject for kind in classes for quad in store.quads(None, TYPE, ox.NamedNode(kind), DEFAULT))
+    return {shrink(thing.value) for thing in things if isinstance(thing, ox.NamedNode)}
+
+
+def hubs(store: Store) -> set[str]:
+    """List the ids of what so much touches that it connects nobody; the ontology says of which classes (coop:hub)."""
+    found = (quad.subject for quad in store.quads(None, HUB, None, DEFAULT))
+    return members(store, *(kind.value for kind in found if isinstance(kind, ox.NamedNode)))
 
 
 def _above(store: Store, name: str) -> set[str]:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from coopgraph import cards
+from coopgraph import cards, dates
+from coopgraph.errors import QueryError
 from coopgraph.evidence import DEFAULT, Evidences, where
 from coopgraph.model import Evidence, Term
 from coopgraph.stores import Store
@@ -36,7 +37,17 @@ SHOWN_BY_EDGES: Final = (
 def model(
     store: Store, evidences: Evidences, network: "Network", title: Mapping[str, str], as_of: str, made: str
 ) -> view.MapModel:
-    """Make the model of a map of a network."""
+    """Make the model of a page of a network.
+
+    Raises QueryError when its edges do not say which relation they are, or by which fact.
+    """
+    lacking = {"relation", "fact"}.difference(*(about for *_, about in network.edges(data=True)))
+    if network.edges and lacking:
+        columns = " ?".join(["", *sorted(lacking)]).strip()
+        raise QueryError(
+            f"the question has no columns {columns} to draw; see docs/extending.md",
+            f"câu hỏi không có cột {columns} để vẽ; xem docs/extending.md",
+        )
     chart = _Chart(store, evidences)
     nodes = _told_apart([chart.node(name) for name in sorted(network)])
     drawn = sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], sorted(edge[2].items())))
@@ -115,12 +126,16 @@ class _Chart:
         for fact in cards.card(self.store, self.evidences, iri, wanted=self.told).facts:
             if not _known(fact):
                 continue
-            value = {lang: self.text(fact, lang) for lang in LANGUAGES}
             heading = (
                 cards.kinds(self.store, str(getattr(fact.value, "value", "")))[0] if fact.parts else fact.predicate
             )
             seen = {item for part in (fact, *fact.parts) for item in part.evidence}
-            yield view.Fact(self.labels(heading), value, "", tuple(map(_seen, sorted(seen))))
+            parts = tuple((self.labels(part.predicate), self.texts(part)) for part in fact.parts)
+            value = {} if parts else self.texts(fact)
+            yield view.Fact(self.labels(heading), value, "", tuple(map(_seen, sorted(seen))), parts)
+
+    def texts(self, fact: cards.Fact) -> dict[str, str]:
+        return {lang: self.text(fact, lang) for lang in LANGUAGES}
 
     def told(self, predicate: str, inverse: bool, value: Term) -> bool:  # noqa: FBT001  # as `cards.Wanted` has it
         """Tell whether a card tells a fact, because no relation of the map shows it."""
@@ -137,23 +152,42 @@ class _Chart:
         return "; ".join(parts)
 
     def edge(self, name: str, source: str, target: str, about: Mapping[str, str]) -> view.Edge:
-        found = self.evidences.behind_link(expand(about["fact"]), expand(source), expand(target))
+        fact, via = expand(about["fact"]), about.get("via", "")
+        found = self.evidences.behind_link(fact, *(expand(end) for end in (source, target, via) if end))
         return view.Edge(
             id=name,
             source=source,
             target=target,
             family=about.get("family") or "structure",
             labels=self.labels(expand(about["relation"])),
-            start=about["start"],
-            end=about["end"],
+            start=_bound(about["start"], 0),
+            end=_bound(about["end"], -1),
             evidence=tuple(map(_seen, found)),
-            when=self.evidences.when(*dict.fromkeys((expand(about["fact"]), expand(target)))),
+            when=self.when(source, target, about),
+            start_latest=_bound(about.get("startLatest", ""), -1),
+            end_earliest=_bound(about.get("endEarliest", ""), 0),
+            via=self.labels(expand(via)) if via and via not in (about["relation"], source) else {},
         )
+
+    def when(self, source: str, target: str, about: Mapping[str, str]) -> str:
+        """Give the time of a relation as the sources do.
+
+        What its source says of itself, where the question gives bounds, has only these: a unit is older than its place.
+        """
+        if about["fact"] == source and "startLatest" in about:
+            return ""
+        return self.evidences.when(*dict.fromkeys((expand(about["fact"]), expand(target))))
 
 
 def _known(fact: cards.Fact) -> bool:
     """Tell whether a source says so; names stand in the heading, and what rules derive is drawn."""
     return bool(fact.evidence or fact.parts)
+
+
+def _bound(date: str, end: int) -> str:
+    """Give the first (0) or the last (-1) day that a date, perhaps a partial one, can mean."""
+    days = dates.span(date)
+    return days[end] if days else date
 
 
 def _seen(found: Evidence) -> view.Evidence:

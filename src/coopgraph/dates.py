@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,6 +11,11 @@ from coopgraph.terms import XSD
 
 PATTERN: Final = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?")
 DATATYPES: Final = (XSD + "gYear", XSD + "gYearMonth", XSD + "date")
+MONTHS: Final = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+SHORT_MONTHS: Final = tuple(month[:3] for month in MONTHS)
 
 
 def read(text: str) -> str | None:
@@ -40,6 +46,31 @@ def span(text: str) -> tuple[str, str] | None:
     except ValueError:
         return None
     return first.isoformat(), last.isoformat()
+
+
+def said(text: str, lang: str, months: Sequence[str] = MONTHS) -> str:
+    """Write a partial date as people write it, no finer than it is; what is no date stays as it is.
+
+    >>> said("2023-05-09", "en"), said("2023-05-09", "vi"), said("2023-02", "vi"), said("2023", "en")
+    ('9 May 2023', '09/5/2023', '02/2023', '2023')
+    """
+    if not span(text):
+        return text
+    year, month, day = (*text.split("-"), "", "")[:3]
+    if not month:
+        return year
+    if lang == "vi":  # one zero before days below 10 and the months 1 and 2, as official papers write
+        return "/".join(part for part in (day, month if month in ("01", "02") else month.lstrip("0"), year) if part)
+    return " ".join(part for part in (day.lstrip("0"), months[int(month) - 1], year) if part)
+
+
+def finest(texts: Sequence[str]) -> list[str]:
+    """Leave out the dates that a finer one among them agrees with.
+
+    >>> finest(["2022-08", "2022", "2022-08-05", "2023"])
+    ['2022-08-05', '2023']
+    """
+    return [text for text in texts if not any(other.startswith(f"{text}-") for other in texts)]
 
 
 @dataclass(frozen=True)

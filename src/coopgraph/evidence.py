@@ -10,7 +10,7 @@ import pyoxigraph as ox
 
 from coopgraph.model import DERIVED, PROVENANCE, REGISTRY, Evidence, Table, Term
 from coopgraph.stores import Store
-from coopgraph.terms import CG, CGG, CGV, COOP, LANGUAGES, PREFIXES, RDF, RDFS, SKOS, local, shrink
+from coopgraph.terms import CG, CGG, CGV, COOP, LANGUAGES, PREFIXES, RDF, RDFS, SKOS, SLUG, local, shrink
 
 DEFAULT: Final = ox.DefaultGraph()
 TYPE: Final = ox.NamedNode(RDF + "type")
@@ -50,6 +50,7 @@ class Evidences:
     known: dict[str, Evidence | None] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     opened: dict[str, bool] = field(default_factory=dict)
+    said: dict[ox.NamedNode, list[tuple[ox.NamedNode, Term, Evidence]]] = field(default_factory=dict)
 
     def labels(self, iri: str) -> dict[str, str]:
         """Give the names of a thing by language; a thing without one is named by its id."""
@@ -99,9 +100,9 @@ class Evidences:
         found = {self.claim(quad.graph_name) for quad in self.store.quads(subject, predicate, term)}
         return tuple(sorted(item for item in found if item))
 
-    def behind_link(self, fact: str, source: str, target: str) -> tuple[Evidence, ...]:
-        """List who states the link of two things, said of one of them or of a node that names both."""
-        ends = {ox.NamedNode(source), ox.NamedNode(target)}
+    def behind_link(self, fact: str, *things: str) -> tuple[Evidence, ...]:
+        """List who states the link of two things or more, said of one of them or of a node that names them."""
+        ends = {ox.NamedNode(thing) for thing in things}
         quads = self.store.quads(ox.NamedNode(fact))
         found = {self.claim(quad.graph_name) for quad in quads if quad.object in ends and quad.object.value != fact}  # type: ignore[union-attr]
         return tuple(sorted(item for item in found if item))
@@ -154,14 +155,19 @@ class Evidences:
         return tuple(tuple(sorted(set(self._row(row, asked)))) for row in table.rows)
 
     def _row(self, row: Iterable[Term | None], asked: Collection[str]) -> Iterator[Evidence]:
-        terms = {term for term in row if term is not None}
+        terms = {term for cell in row for term in _listed(cell)}
         for subject in terms:
-            if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(CG):
-                continue
-            for quad in self.store.quads(subject):
-                known = not asked or quad.predicate.value in asked or quad.predicate in terms
-                if known and quad.object in terms and (found := self.claim(quad.graph_name)):
-                    yield found
+            if isinstance(subject, ox.NamedNode) and subject.value.startswith(CG):
+                for predicate, term, found in self._claims(subject):
+                    if term in terms and (not asked or predicate.value in asked or predicate in terms):
+                        yield found
+
+    def _claims(self, subject: ox.NamedNode) -> list[tuple[ox.NamedNode, Term, Evidence]]:
+        """Give what sources say of a thing, each with who says so; it is looked up once."""
+        if subject not in self.said:
+            quads = self.store.quads(subject)
+            self.said[subject] = [(q.predicate, q.object, found) for q in quads if (found := self.claim(q.graph_name))]
+        return self.said[subject]
 
     def name_rows(self, table: Table, lang: str) -> dict[str, str]:
         """Give the names of all things in a table."""
@@ -176,6 +182,15 @@ class Evidences:
         return frozenset(
             str(getattr(q.subject, "value", "")) for q in quads if "{slug}" not in getattr(q.object, "value", "")
         )
+
+
+def _listed(cell: Term | None) -> tuple[Term, ...]:
+    """Give what stands in a cell: one term, or the things that GROUP_CONCAT joined by spaces."""
+    if isinstance(cell, ox.Literal) and cell.value.startswith(CG):
+        words = set(cell.value.split())
+        if all(word.startswith(CG) and SLUG.fullmatch(word.removeprefix(CG)) for word in words):
+            return tuple(map(ox.NamedNode, words))
+    return () if cell is None else (cell,)
 
 
 def _origin(quads: Iterable[ox.Quad]) -> str:
@@ -223,13 +238,3 @@ def _spot(spot: str, lang: str) -> str:
     if found[2]:
         return words["lines"].format(found[1], found[2])
     return words["s"].format(found[1], found[3]) if found[3] else words["L"].format(found[1])
-
-
-def short(evidence: Evidence) -> str:
-    """Write a claim's source the way curators do: document and place.
-
-    >>> short(Evidence("doc-x", "L5s9", "inferred", "low"))
-    'doc-x L5s9~inferred~low'
-    """
-    mode = "~inferred" if evidence.mode == "inferred" else ""
-    return f"{evidence.document} {evidence.place}{mode}" + (f"~{evidence.confidence}" if evidence.confidence else "")

@@ -136,4 +136,5 @@ def catalogued(folder: Path) -> dict[str, NamedQuery]:
 def _kept(about: dict[str, Any]) -> NamedQuery:
     """Read a question back from the catalogue of the last build."""
     parameters = tuple(Parameter(**item) for item in about.pop("parameters"))
-    return NamedQuery(**{**about, "parameters": parameters, "evidence": tuple(about["evidence"])})
+    lists = {name: tuple(about.get(name, ())) for name in ("evidence", "brief")}
+    return NamedQuery(**{**about, **lists, "parameters": parameters})

@@ -6,7 +6,8 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
-from coopgraph.terms import CGG
+from coopgraph import notebook
+from coopgraph.terms import CGG, shrink
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 """What a subject, an object or a cell of an answer can be."""
@@ -124,6 +125,32 @@ class Table:
         rows = tuple(tuple(row[i] for i in keep) for row in self.rows)
         return Table(tuple(self.columns[i] for i in keep), rows, self.title, self.labels, self.sources)
 
+    def _repr_html_(self) -> str:
+        """Show the answer in a notebook, with its sources in the last column."""
+        heads = [*self.columns, *(["sources"] if self.sources else [])]
+        rows = [[shown(self, term) for term in row] for row in self.rows]
+        sources = ["; ".join(map(short, found)) for found in self.sources]
+        whole = [[*row, found] for row, found in zip(rows, sources, strict=True)] if sources else rows
+        return notebook.table(self.title, heads, whole)
+
+
+def cell(term: Term | None) -> str:
+    """Give a cell's plain value: an id or prefixed name, or a literal's text."""
+    if isinstance(term, ox.NamedNode):
+        return shrink(term.value)
+    return term.value if isinstance(term, ox.Literal | ox.BlankNode) else ("" if term is None else str(term))
+
+
+def shown(table: Table, term: Term | None) -> str:
+    """Give what a person reads in a cell: the thing's name, or the literal's text, safe for a terminal."""
+    text = table.labels.get(term.value, shrink(term.value)) if isinstance(term, ox.NamedNode) else cell(term)
+    return printable(text)
+
+
+def printable(text: str) -> str:
+    """Give a text with a space for every character that shows nothing, so that no terminal is steered by it."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
 
 class Evidence(NamedTuple):
     """Who says so, and where: one claim graph, described."""
@@ -133,3 +160,13 @@ class Evidence(NamedTuple):
     mode: str = "stated"
     confidence: str = ""
     speaker: str = ""
+
+
+def short(evidence: Evidence) -> str:
+    """Write a claim's source the way curators do: document and place.
+
+    >>> short(Evidence("doc-x", "L5s9", "inferred", "low"))
+    'doc-x L5s9~inferred~low'
+    """
+    mode = "~inferred" if evidence.mode == "inferred" else ""
+    return f"{evidence.document} {evidence.place}{mode}" + (f"~{evidence.confidence}" if evidence.confidence else "")

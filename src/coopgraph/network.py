@@ -1,7 +1,7 @@
 """A table with `from`, `relation` and `to` as a networkx graph; connections between two things in it."""
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,18 +36,13 @@ def graph(table: Table) -> Network:
         source, target = cells.pop("from"), cells.pop("to")
         for node in (source, target):
             found.add_node(node)
-        found.add_edge(
-            source,
-            target,
-            key=f"{cells.get('relation', '')} {cells.get('fact', '')}",
-            **_first(found, source, target, cells),
-        )
+        key = " ".join(cells.get(part, "") for part in ("relation", "fact", "via"))
+        found.add_edge(source, target, key=key, **_widest(found.get_edge_data(source, target, key=key) or {}, cells))
     return found
 
 
-def _first(found: Network, source: str, target: str, cells: dict[str, str]) -> dict[str, str]:
+def _widest(old: Mapping[str, str], cells: dict[str, str]) -> dict[str, str]:
     """Keep the widest dates when one relation comes with several."""
-    old = found.get_edge_data(source, target, key=f"{cells.get('relation', '')} {cells.get('fact', '')}") or {}
     start = min((day for day in (old.get("start"), cells.get("start")) if day), default="")
     end = max((day for day in (old.get("end"), cells.get("end")) if day), default="")
     return {**cells, "start": start, "end": end}
@@ -57,12 +52,16 @@ def _text(term: object) -> str:
     return shrink(str(getattr(term, "value", "") or ""))
 
 
-def at_date(network: Network, day: str) -> Network:
-    """Leave out what was surely not there on a day (ISO date); what has no date stays."""
+def at_date(network: Network, day: str, lasting: Collection[str] = ()) -> Network:
+    """Leave out what was surely not there on a day (ISO date); what has no date stays.
+
+    Relations of `lasting` families stay when they are over: who met has met.
+    """
     kept = [
         (u, v, key)
         for u, v, key, about in network.edges(keys=True, data=True)
-        if not (about["start"] and about["start"] > day) and not (about["end"] and about["end"] < day)
+        if not (about["start"] and about["start"] > day)
+        and not (about["end"] and about["end"] < day and about.get("family") not in lasting)
     ]
     found: Network = network.edge_subgraph(kept).copy()  # type: ignore[arg-type]  # the stubs forget keys
     return found

@@ -1,7 +1,7 @@
 """Questions are files: a `.rq` file with a header of `#+` lines. Reads them and binds their parameters."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -9,10 +9,14 @@ from typing import Any, Final
 import pyoxigraph as ox
 
 from coopgraph.errors import QueryError
-from coopgraph.terms import expand
+from coopgraph.terms import XSD, expand
 
 HEADER: Final = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 PREFIXED: Final = re.compile(r"(?<![\w:])[a-z]+:[\w-]+")
+PLAIN: Final = ("date", "number", "text")
+"""Kinds of parameters whose values are no things."""
+LONGEST_NUMBER: Final = 18
+"""Digits of a whole number that a question takes."""
 PARAMETER: Final = r"(?m)^(\s*VALUES \?{name} \{{ *).*?( *\}}.*)$"
 
 
@@ -28,7 +32,7 @@ class Parameter:
 
 @dataclass(frozen=True)
 class NamedQuery:
-    """A `.rq` file: titles, parameters, view, expected rows, and the SPARQL text itself."""
+    """A `.rq` file: titles, parameters, view, expected rows, what it gives to briefs, and the SPARQL text itself."""
 
     name: str
     path: str
@@ -41,6 +45,7 @@ class NamedQuery:
     message: Mapping[str, str] = field(default_factory=dict)
     severity: str = "violation"
     expect: Mapping[str, Any] = field(default_factory=dict)
+    brief: tuple[Mapping[str, Any], ...] = ()
 
     def properties(self) -> frozenset[str]:
         """List the IRIs that the query names with a prefix: what it asks about."""
@@ -69,6 +74,37 @@ class NamedQuery:
                 f"câu hỏi {self.name!r} không có tham số {name!r}; các tham số: {known}",
             )
         return found[name]
+
+
+def value(parameter: Parameter, given: str, resolve: Callable[[str], str]) -> ox.NamedNode | ox.Literal:
+    """Read a parameter's value by its kind; `resolve` gives the IRI of a thing.
+
+    Raises QueryError with an example.
+    """
+    if parameter.kind == "date":
+        return day(given)
+    if parameter.kind == "number":
+        if not (given.isascii() and given.removeprefix("-").isdigit() and len(given) < LONGEST_NUMBER):
+            raise QueryError(
+                f"{parameter.name}: {given!r} is not a whole number like 21",
+                f"{parameter.name}: {given!r} không phải số nguyên như 21",
+            )
+        return ox.Literal(int(given))
+    return ox.Literal(given) if parameter.kind == "text" else ox.NamedNode(resolve(given))
+
+
+def day(text: str) -> ox.Literal:
+    """Read the date that a question asks about; it must be a full day.
+
+    Raises QueryError with an example.
+    """
+    from coopgraph import dates
+
+    if dates.read(text) != XSD + "date":
+        raise QueryError(
+            f"{text!r} is not a full date like 2022-08-05", f"{text!r} không phải ngày đầy đủ dạng 2022-08-05"
+        )
+    return ox.Literal(text, datatype=ox.NamedNode(XSD + "date"))
 
 
 def _fill(text: str, name: str, written: str) -> str:
@@ -102,6 +138,7 @@ def read(path: Path, root: Path) -> NamedQuery:
         message=header.get("message", title),
         severity=str(header.get("severity", "violation")),
         expect=header.get("expect", {}),
+        brief=tuple(header.get("brief", ())),
     )
 
 

@@ -9,9 +9,8 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from coopgraph.evidence import short
-from coopgraph.model import Table, Term
-from coopgraph.terms import XSD, shrink
+from coopgraph.model import Table, Term, cell, short, shown
+from coopgraph.terms import XSD
 
 NARROWEST: Final = 10
 """A column narrower than this is no longer readable; rows are then written as blocks."""
@@ -21,19 +20,6 @@ UNSPEAKABLE: Final = dict.fromkeys({*range(32), 0xFFFE, 0xFFFF} - {9, 10, 13}, "
 MARKS: Final = {ord(mark): f"\\{mark}" for mark in "\\`*_{}[]~|#"}
 ESCAPES: Final = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord('"'): "&quot;"}
 NOTHING: Final = {"en": "Nothing recorded.", "vi": "Chưa ghi nhận."}
-
-
-def cell(term: Term | None) -> str:
-    """Give a cell's plain value: an id or prefixed name, or a literal's text."""
-    if isinstance(term, ox.NamedNode):
-        return shrink(term.value)
-    return term.value if isinstance(term, ox.Literal | ox.BlankNode) else ("" if term is None else str(term))
-
-
-def shown(table: Table, term: Term | None) -> str:
-    """Give what a person reads in a cell: the thing's name, or the literal's text, safe for a terminal."""
-    text = table.labels.get(term.value, shrink(term.value)) if isinstance(term, ox.NamedNode) else cell(term)
-    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def width(text: str) -> int:
@@ -236,12 +222,12 @@ def markdown(table: Table) -> str:
         texts = [shown(table, term) for term in row]
         if table.sources:
             texts.append("; ".join(short(item) for item in table.sources[number]))
-        lines.append(f"| {' | '.join(_plain(text) for text in texts)} |")
+        lines.append(f"| {' | '.join(plain(text) for text in texts)} |")
     return "\n".join(lines) + "\n"
 
 
-def _plain(text: str) -> str:
-    """Keep Markdown and HTML from reading a cell as anything but text."""
+def plain(text: str) -> str:
+    """Keep Markdown and HTML from reading a text as anything but text."""
     return text.translate({**ESCAPES, ord('"'): '"', **MARKS})
 
 

@@ -11,7 +11,9 @@ from coopgraph import __version__
 from coopgraph.errors import CoopgraphError
 
 COMMANDS: Final = {
+    "analyse": "analysing",
     "ask": "reading",
+    "brief": "briefing",
     "build": "making",
     "check": "making",
     "export": "writing",

@@ -10,7 +10,7 @@ from coopgraph.cards import Card, Fact
 from coopgraph.cli import options
 from coopgraph.cli.reading import reference
 from coopgraph.evidence import spoken
-from coopgraph.model import Evidence, Term
+from coopgraph.model import Evidence, Term, printable
 from coopgraph.sentences import step
 from coopgraph.terms import expand, shrink
 
@@ -94,7 +94,7 @@ def _value(atlas: Atlas, term: Term, lang: str) -> str:
     shown = atlas.evidence.text(term, lang)
     code = getattr(term, "language", None)
     shown = f"{shown} ({code})" if code and code != lang else shown
-    return "".join(letter if letter.isprintable() else " " for letter in shown)
+    return printable(shown)
 
 
 def _tail(evidence: tuple[Evidence, ...], origin: str, lang: str, cited: dict[str, int]) -> str:

@@ -9,11 +9,11 @@ from typing import Any, Final, TypeVar
 import click
 
 from coopgraph.atlas import Atlas
-from coopgraph.atlas import open as open_atlas
 from coopgraph.cache import Cache, home, replace
 from coopgraph.cli.watch import Watch
 from coopgraph.errors import StoreError
 from coopgraph.graph import where
+from coopgraph.opening import open as open_atlas
 from coopgraph.stores.limits import Limits
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -150,8 +150,13 @@ def columns() -> int:
 
 
 def pairs(values: tuple[str, ...]) -> dict[str, str]:
-    """Read `key=value` arguments."""
+    """Read `key=value` arguments; what is an option of the command is no key."""
     split = [value.partition("=") for value in values]
     if wrong := [value for value, (key, mark, _) in zip(values, split, strict=True) if not key or not mark]:
         raise click.UsageError(f"{wrong[0]!r} is not key=value, e.g. event=evt-accsm-21")
+    taken = {param.name: param for param in click.get_current_context().command.params}
+    for key, _, value in split:
+        if key in taken:
+            hint = f"; did you mean {taken[key].opts[-1]} {value}?" if isinstance(taken[key], click.Option) else ""
+            raise click.UsageError(f"{key!r} is no blank of a question{hint}")
     return {key: value for key, _, value in split}

@@ -19,6 +19,9 @@ WORDS = {
         "coopgraph map -o map.html",
         "coopgraph map --focus evt-accsm-21 --depth 2 --lang vi -o accsm-21.html",
         "coopgraph map --as-of 2023-06-01 -o june-2023.html",
+        "coopgraph map --size degree --colour communities -o groups.html",
+        "coopgraph map organisation-chart organisation=org-vn-moha --as-of 2023-06-01 -o chart.html",
+        "coopgraph map region-tiles --geo approved.geojson -o region.html",
     ),
 )
 @click.argument("name", default="relations")
@@ -28,20 +31,25 @@ WORDS = {
 @options.as_of
 @click.option("--focus", default="", metavar="ID", help="Draw only what is near this thing.")
 @click.option("--depth", default=1, show_default=True, type=click.IntRange(1, 4), help="How many steps count as near.")
+@click.option("--size", default="", metavar="MEASURE", help="Draw larger what has more of this, e.g. degree.")
+@click.option("--colour", default="", metavar="MEASURE", help="Colour by this, e.g. communities, betweenness.")
+@click.option("--geo", default="", metavar="FILE", help="Draw countries with the shapes of this GeoJSON file.")
 @options.output
 def map_(
     name: str,
     values: tuple[str, ...],
     root: Path | None,
     lang: str,
-    as_of: str,
-    focus: str,
     depth: int,
     output: Path | None,
+    **wanted: str,
 ) -> None:
-    """Draw the question NAME (by default: all relations) as one HTML document that needs no network."""
+    """Draw the question NAME (by default: all relations) as one HTML document that needs no network.
+
+    The measures for size and colour are those of coopgraph analyse.
+    """
     atlas = options.atlas(root, lang)
-    page = atlas.map(name, lang, focus, depth, as_of, **options.pairs(values))
+    page = atlas.map(name, lang, depth=depth, **wanted, **options.pairs(values))
     options.emit(page, output)
     if output:
         options.say(WORDS[lang].format(output, round(len(page.encode()) / 1000)))

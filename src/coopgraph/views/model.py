@@ -1,6 +1,6 @@
-"""What a relationship map shows: entities, relations, the sources behind them.  Values only, all text."""
+"""What a page shows: entities, relations, the sources behind them.  Values only, almost all text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 KINDS = ("country", "ministry", "institute", "person", "agreement", "meeting", "topic", "other")
 """The classes of entities a map tells apart, in the order of its legend."""
@@ -36,12 +36,16 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Fact:
-    """One property of an entity: its name, the text to show, and the entity it leads to ("" if none)."""
+    """One property of an entity: its name, the text to show, and the entity it leads to ("" if none).
+
+    A value that is told by what it holds has `parts`, each a name and a text, in place of one text.
+    """
 
     labels: Labels
     value: Labels
     target: str
     evidence: tuple[Evidence, ...]
+    parts: tuple[tuple[Labels, Labels], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,7 @@ class Node:
     """One entity.  country is the id of its home country or ""; start and end are ISO dates or "".
 
     `when` is the time as the sources give it, such as 2022-08 or 2023-06-01–2026-12-31; it is shown, the others count.
+    `weight` is what an analysis measured (drawn as size), `group` the id of the `Group` it found (drawn as colour).
     """
 
     id: str
@@ -61,11 +66,17 @@ class Node:
     start: str
     end: str
     when: str = ""
+    weight: float | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
 class Edge:
-    """One relation between two entities; labels name its type, family gives its colour."""
+    """One relation between two entities; labels name its type, family gives its colour.
+
+    It surely holds from `start_latest` to `end_earliest`, and perhaps from `start` to `end`; "" is not known.
+    `via` names the body or person through which an entity takes part, if it is not there itself.
+    """
 
     id: str
     source: str
@@ -76,11 +87,41 @@ class Edge:
     end: str
     evidence: tuple[Evidence, ...]
     when: str = ""
+    start_latest: str = ""
+    end_earliest: str = ""
+    via: Labels = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of entities that an analysis found, with its light and its dark colour."""
+
+    id: str
+    labels: Labels
+    light: str
+    dark: str
+
+
+@dataclass(frozen=True)
+class Outlines:
+    """Shapes of countries from an office's own file, in a frame of so many units; written as SVG writes paths.
+
+    By entity: its shape, and a point inside it. `land` is all else that lies in the frame.
+    """
+
+    width: int
+    height: int
+    shapes: dict[str, str]
+    points: dict[str, tuple[int, int]]
+    land: str
 
 
 @dataclass(frozen=True)
 class MapModel:
-    """Everything one map page shows.  generated is a version or digest, never a clock."""
+    """Everything one page shows.  generated is a version or digest, never a clock.
+
+    `size` and `colour` name what was measured, when nodes have a weight or a group.
+    """
 
     title: Labels
     nodes: tuple[Node, ...]
@@ -89,6 +130,10 @@ class MapModel:
     as_of: str
     generated: str
     base_iri: str
+    size: Labels = field(default_factory=dict)
+    colour: Labels = field(default_factory=dict)
+    groups: tuple[Group, ...] = ()
+    outlines: Outlines | None = None
 
 
 def say(labels: Labels, lang: str, other: str = "") -> str:

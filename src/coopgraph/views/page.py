@@ -1,43 +1,40 @@
-"""The page around a map: one template, safe JSON, every script and style named by its hash.  The door to Jinja2."""
+"""The page around a view: one template, safe JSON, every script and style named by its hash.  The door to Jinja2."""
 
 import json
 from base64 import b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
-from re import sub
 
 from coopgraph.errors import CoopgraphError
-
-VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
-"""Where the pyvis wheel keeps vis-network (Apache-2.0 or MIT; its licence header stays in the page)."""
 
 ESCAPES = str.maketrans({"&": r"\u0026", "<": r"\u003c", ">": r"\u003e", "\u2028": r"\u2028", "\u2029": r"\u2029"})
 """What JSON must not hold inside a script element, and how JSON writes it instead."""
 
 
-def page(title: str, lang: str, data: Mapping[str, object]) -> str:
-    """Fill the template; the answer is a whole page that asks the network for nothing."""
-    from jinja2 import Environment, StrictUndefined  # imported here: only maps need it
+def page(title: str, lang: str, data: Mapping[str, object], tabs: Sequence[str], library: str = "") -> str:
+    """Fill the template; the answer is a whole page that asks the network for nothing.
 
-    vis, app, css = vis_script(), app_script(), _asset("page.css").strip()
+    `tabs` are the views of the page by the names of their folders in `assets/`; `library` is a script of others.
+    """
+    app, css = _joined(".js", "js", *tabs), _joined(".css", "css", *tabs)
+    scripts = [_closed(script) for script in (library, app) if script]
     policy = (
-        f"default-src 'none'; script-src {_hash(vis)} {_hash(app)}; style-src {_hash(css)}; "
+        f"default-src 'none'; script-src {' '.join(map(digest, scripts))}; style-src {digest(css)}; "
         "img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
-    template = Environment(autoescape=True, undefined=StrictUndefined).from_string(_asset("page.html.j2"))
-    return (
-        template.render(
-            title=title,
-            lang=lang,
-            policy=policy,
-            vis=_safe(vis),
-            app=_safe(app),
-            css=_safe(css),
-            data=_safe(safe_json({**data, "lang": lang})),
-        )
-        + "\n"
-    )
+    template = files("coopgraph.views").joinpath("assets", "page.html.j2").read_text("utf-8")
+    safe = {"library": library, "app": app, "css": css, "data": safe_json({**data, "lang": lang})}
+    marked = {name: marked_safe(text) for name, text in safe.items()}
+    return filled(template, title=title, lang=lang, policy=policy, tabs=tabs, **marked)
+
+
+def filled(template: str, **values: object) -> str:
+    """Fill a template; every text is escaped but those that `marked_safe` gave."""
+    from jinja2 import Environment, StrictUndefined  # imported here: only pages need it
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return environment.from_string(template).render(**values) + "\n"
 
 
 def safe_json(value: object) -> str:
@@ -50,41 +47,26 @@ def safe_json(value: object) -> str:
     return text.translate(ESCAPES)
 
 
-def vis_script() -> str:
-    """Read vis-network from the installed pyvis, without the reference to its source map."""
-    try:
-        text = files("pyvis").joinpath(VIS).read_text("utf-8")
-    except (ModuleNotFoundError, FileNotFoundError) as wrong:
-        raise CoopgraphError(f"pyvis has no {VIS} here: install pyvis 0.3.2, whose wheel brings it") from wrong
-    return _closed(sub(r"//# sourceMappingURL=\S*", "", text).strip(), VIS)
+def _joined(ending: str, *folders: str) -> str:
+    """Join the files of one kind in some folders of `assets/`, in the order of their numbered names."""
+    assets = files("coopgraph.views").joinpath("assets")
+    found = [part for folder in folders for part in assets.joinpath(folder).iterdir() if part.name.endswith(ending)]
+    return "\n".join(part.read_text("utf-8").strip() for part in sorted(found, key=lambda part: part.name))
 
 
-def app_script() -> str:
-    """Join our own scripts, in the order of their numbered names, into one module."""
-    folder = files("coopgraph.views").joinpath("assets", "js")
-    parts = sorted(folder.iterdir(), key=lambda part: part.name)
-    return _closed(
-        "\n".join(part.read_text("utf-8").strip() for part in parts if part.name.endswith(".js")), "assets/js"
-    )
-
-
-def _asset(name: str) -> str:
-    return files("coopgraph.views").joinpath("assets", name).read_text("utf-8")
-
-
-def _closed(script: str, name: str) -> str:
+def _closed(script: str) -> str:
     """Refuse a script that would end its own element."""
     if "</script" in script.lower() or "<!--" in script:
-        raise CoopgraphError(f"{name} holds '</script' or '<!--' and cannot stand inside a page")
+        raise CoopgraphError(f"the script {script[:40]!r} … holds '</script' or '<!--' and cannot stand inside a page")
     return script
 
 
-def _hash(text: str) -> str:
+def digest(text: str) -> str:
     """Name a text for a content security policy."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
-def _safe(text: str) -> str:
+def marked_safe(text: str) -> str:
     """Mark a text that was made safe above, so that the template does not escape it."""
     from markupsafe import Markup
 

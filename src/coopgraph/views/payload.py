@@ -1,8 +1,9 @@
-"""The data of a map page: a `MapModel` as plain lists, every repeated piece stored once."""
+"""The data of a page: a `MapModel` as plain lists, every repeated piece stored once; `01-data.js` reads it back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from coopgraph.views.model import KINDS, Edge, Evidence, Fact, Labels, MapModel, Node
+from coopgraph.views.model import FAMILIES, KINDS, Edge, Evidence, Fact, Labels, MapModel, Node
 
 
 class Pool:
@@ -22,9 +23,29 @@ class Pool:
         return self._numbers[key]
 
 
+@dataclass
+class _Pools:
+    """What many entities and relations repeat: texts, times, places in sources; and the numbers of what is listed."""
+
+    nodes: Mapping[str, int]
+    sources: Mapping[str, int]
+    words: Pool = field(default_factory=Pool)
+    times: Pool = field(default_factory=Pool)
+    evidence: Pool = field(default_factory=Pool)
+
+    def seen(self, said: Iterable[Evidence]) -> list[int]:
+        return [self.evidence.number([self.sources[e.source], e.place, e.mode, e.confidence, e.speaker]) for e in said]
+
+    def text(self, labels: Labels) -> int:
+        """Store a text; one that is the same in all languages once."""
+        texts = _sorted(labels)
+        return self.words.number(next(iter(texts.values()), "") if len(set(texts.values())) <= 1 else texts)
+
+
 def payload(model: MapModel, order: Sequence[str], places: Mapping[str, tuple[float, float]]) -> dict[str, object]:
     """Describe the model for the page: entities in order of rank, relations by id, sources by id."""
-    words, evidence = Pool(), Pool()
+    sources = sorted(model.sources, key=lambda source: source.id)
+    pools = _Pools(_numbered(order), _numbered([source.id for source in sources]))
     nodes = {node.id: node for node in model.nodes}
     return {
         "title": _sorted(model.title),
@@ -32,61 +53,66 @@ def payload(model: MapModel, order: Sequence[str], places: Mapping[str, tuple[fl
         "generated": model.generated,
         "baseIri": model.base_iri,
         "kinds": list(KINDS),
-        "nodes": [_node(nodes[name], places, words, evidence) for name in order],
-        "edges": [_edge(edge, words, evidence) for edge in sorted(model.edges, key=lambda edge: edge.id)],
-        "sources": {s.id: [s.title, s.publisher, s.issued, s.url] for s in sorted(model.sources, key=lambda s: s.id)},
-        "words": words.items,
-        "evidence": evidence.items,
+        "size": _sorted(model.size),
+        "colour": _sorted(model.colour),
+        "groups": [[group.id, _sorted(group.labels), group.light, group.dark] for group in model.groups],
+        "nodes": [_node(nodes[name], model.base_iri, places, pools) for name in order],
+        "edges": [_edge(edge, pools) for edge in sorted(model.edges, key=lambda edge: edge.id)],
+        "sources": [[s.id, s.title, s.publisher, s.issued, s.url] for s in sources],
+        "words": pools.words.items,
+        "times": pools.times.items,
+        "evidence": pools.evidence.items,
     }
+
+
+def _numbered(names: Iterable[str]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(names)}
 
 
 def _sorted(labels: Labels) -> Labels:
     return {lang: text for lang, text in sorted(labels.items()) if text}
 
 
-def _node(node: Node, places: Mapping[str, tuple[float, float]], words: Pool, evidence: Pool) -> dict[str, object]:
+def _node(node: Node, base: str, places: Mapping[str, tuple[float, float]], pools: _Pools) -> dict[str, object]:
+    """Write an entity; what is left out is empty, a short name like the whole one, an IRI the base and the id."""
+    labels, short = _sorted(node.labels), _sorted(node.short)
     whole: dict[str, object] = {
         "id": node.id,
         "kind": node.kind,
-        "labels": _sorted(node.labels),
-        "short": _sorted(node.short),
+        "labels": labels,
+        "short": short if short != labels else {},
         "country": node.country,
-        "iri": node.iri,
+        "iri": node.iri if node.iri != base + node.id else "",
         "start": node.start,
         "end": node.end,
         "when": node.when,
-        "facts": [_fact(fact, words, evidence) for fact in node.facts],
+        "facts": [_fact(fact, pools) for fact in node.facts],
+        "weight": node.weight,
+        "group": node.group,
         "at": list(places.get(node.id, ())),
     }
     return {key: value for key, value in whole.items() if value or key == "labels"}
 
 
-def _fact(fact: Fact, words: Pool, evidence: Pool) -> list[object]:
-    """Write a fact as [number of its name, value, target, numbers of its evidence]."""
-    return [words.number(_sorted(fact.labels)), _one(fact.value), fact.target, _numbers(fact.evidence, evidence)]
+def _fact(fact: Fact, pools: _Pools) -> list[object]:
+    """Write a fact as [number of its name, its value, target, numbers of its evidence].
+
+    The value is the number of a text, or a list of the numbers of names and texts in turn.
+    """
+    parts = [pools.text(labels) for part in fact.parts for labels in part]
+    return [pools.text(fact.labels), parts or pools.text(fact.value), fact.target, pools.seen(fact.evidence)]
 
 
-def _one(labels: Labels) -> Labels | str:
-    """Write a text that is the same in all languages once."""
-    texts = _sorted(labels)
-    return next(iter(texts.values()), "") if len(set(texts.values())) <= 1 else texts
-
-
-def _edge(edge: Edge, words: Pool, evidence: Pool) -> list[object]:
-    """Write a relation as [id, source, target, family, number of its type, start, end, evidence, when]."""
-    kind = words.number(_sorted(edge.labels))
-    return [
+def _edge(edge: Edge, pools: _Pools) -> list[object]:
+    """Write a relation in numbers: of its ends, family, type, times, evidence, and of what it goes by if anything."""
+    times = [edge.start, edge.end, edge.when, edge.start_latest, edge.end_earliest]
+    whole: list[object] = [
         edge.id,
-        edge.source,
-        edge.target,
-        edge.family,
-        kind,
-        edge.start,
-        edge.end,
-        _numbers(edge.evidence, evidence),
-        edge.when,
+        pools.nodes[edge.source],
+        pools.nodes[edge.target],
+        FAMILIES.index(edge.family),
+        pools.text(edge.labels),
+        pools.times.number(times),
+        pools.seen(edge.evidence),
     ]
-
-
-def _numbers(said: Iterable[Evidence], evidence: Pool) -> list[int]:
-    return [evidence.number([e.source, e.place, e.mode, e.confidence, e.speaker]) for e in said]
+    return [*whole, pools.text(edge.via)] if edge.via else whole

@@ -3,33 +3,18 @@
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
+from re import sub
 from typing import Final
 
 from coopgraph.errors import CoopgraphError
 from coopgraph.views import layout
-from coopgraph.views.model import FAMILIES, KINDS, Edge, MapModel, Node, say
-from coopgraph.views.page import page
-from coopgraph.views.payload import payload
+from coopgraph.views.document import checked, document
+from coopgraph.views.model import Edge, MapModel, Node, say
+from coopgraph.views.style import SHAPES
 
-SHAPES: Final[dict[str, tuple[str, int, str, str]]] = {
-    "country": ("dot", 23, "#0e2039", "#abbdf3"),
-    "ministry": ("square", 13, "#1360d9", "#4c9bf2"),
-    "institute": ("triangle", 14, "#239dc6", "#a5e1e4"),
-    "person": ("dot", 7, "#878888", "#a2a3a3"),
-    "agreement": ("diamond", 15, "#c5360d", "#f0965f"),
-    "meeting": ("hexagon", 14, "#115a38", "#0fe19d"),
-    "topic": ("star", 16, "#791687", "#cb68b4"),
-    "other": ("triangleDown", 12, "#8a6d00", "#d9c26a"),
-}
-"""Shape, size, light and dark colour of each class: told apart by shape and by colour, also by the colour-blind."""
-
-COLOURS: Final[dict[str, tuple[str, str]]] = {
-    "structure": ("#5b6675", "#9aa4b2"),
-    "agreement": ("#c5360d", "#f0965f"),
-    "meeting": ("#117a4a", "#0fe19d"),
-    "theme": ("#791687", "#cb68b4"),
-}
-"""Light and dark colour of each family of relations; theme is dashed as well."""
+VIS: Final = "templates/lib/vis-9.1.2/vis-network.min.js"
+"""Where the pyvis wheel keeps vis-network (Apache-2.0 or MIT; its licence header stays in the page)."""
 
 OPTIONS: Final[dict[str, object]] = {
     "autoResize": True,
@@ -42,60 +27,21 @@ OPTIONS: Final[dict[str, object]] = {
 """What vis-network may do by itself: almost nothing; places, labels and keys are ours."""
 
 
-TAKEN: Final = frozenset(
-    [
-        "__proto__",
-        "constructor",
-        "hasOwnProperty",
-        "isPrototypeOf",
-        "propertyIsEnumerable",
-        "toLocaleString",
-        "toString",
-        "valueOf",
-    ]
-)
-"""Names that every object of JavaScript owns: vis-network cannot use them as ids."""
-
-
 def render(model: MapModel, lang: str, budget: int = layout.BUDGET) -> str:
     """Write the whole page; the same model gives the same bytes."""
-    _check(model, lang)
-    order = layout.ranked(model)
-    chosen = order[: min(budget, layout.LIMIT)]
+    chosen = layout.ranked(checked(model, lang))[: min(budget, layout.LIMIT)]
     places = layout.round_table(model, chosen)
-    drawing = _drawing(model, places, lang)
-    data = payload(model, order, places)
-    style = {"shapes": SHAPES, "colours": COLOURS, "rim": layout.RIM}
-    return page(say(model.title, lang), lang, data | {"vis": drawing, "style": style, "budget": len(chosen)})
+    data = {"vis": _drawing(model, places, lang), "budget": len(chosen)}
+    return document(model, lang, "map", data, places, vis_script())
 
 
-def _check(model: MapModel, lang: str) -> None:
-    """Refuse what no map can show, naming it."""
-    known = {node.id for node in model.nodes}
-    wrong = [f"language {lang!r} is not one of en, vi"] if lang not in {"en", "vi"} else []
-    wrong += [
-        f"id {name!r} means something else to a browser: write a slug such as 'org-vn-moha'"
-        for name in sorted(TAKEN & {*known, *(edge.id for edge in model.edges)})
-    ]
-    for ids in ([node.id for node in model.nodes], [edge.id for edge in model.edges]):
-        wrong += [f"id {name!r} is used {times} times" for name, times in sorted(Counter(ids).items()) if times > 1]
-    wrong += [
-        f"entity {n.id!r}: kind {n.kind!r} is not one of {', '.join(KINDS)}" for n in model.nodes if n.kind not in KINDS
-    ]
-    wrong += [
-        f"relation {e.id!r}: family {e.family!r} is not one of {', '.join(FAMILIES)}"
-        for e in model.edges
-        if e.family not in FAMILIES
-    ]
-    wrong += [
-        f"relation {e.id!r} leads to {end!r}, which is not an entity of the map"
-        for e in model.edges
-        for end in (e.source, e.target)
-        if end not in known
-    ]
-    if wrong:
-        more = f" (and {len(wrong) - 1} more)" if wrong[1:] else ""
-        raise CoopgraphError(f"cannot draw the map: {wrong[0]}{more}")
+def vis_script() -> str:
+    """Read vis-network from the installed pyvis, without the reference to its source map."""
+    try:
+        text = files("pyvis").joinpath(VIS).read_text("utf-8")
+    except (ModuleNotFoundError, FileNotFoundError) as wrong:
+        raise CoopgraphError(f"pyvis has no {VIS} here: install pyvis 0.3.2, whose wheel brings it") from wrong
+    return sub(r"//# sourceMappingURL=\S*", "", text).strip()
 
 
 def _drawing(model: MapModel, places: Mapping[str, tuple[float, float]], lang: str) -> dict[str, object]:

@@ -1,28 +1,27 @@
 /* The data of the page, read once and indexed: entities, relations, types of relation, sources.
- * All files of this folder are joined, in order, into one module: they share their names. */
+ * The files of this folder and those of the page's views are joined into one module, in the order of their names. */
 
 const raw = JSON.parse(document.getElementById("data").textContent);
 
 /** Entities in order of rank (the first matter most); `links` lists the relations of each. */
 const entities = raw.nodes.map((node, rank) => ({
   facts: [],
-  short: {},
+  short: node.labels,
   country: "",
-  iri: "",
+  iri: raw.baseIri + node.id,
   start: "",
   end: "",
   when: "",
   at: null,
+  weight: 0,
+  group: "",
   ...node,
   rank,
   links: [],
 }));
 const entityOf = new Map(entities.map((entity) => [entity.id, entity]));
 const sources = new Map(
-  Object.entries(raw.sources).map(([id, [title, publisher, issued, url]]) => [
-    id,
-    { id, title, publisher, issued, url },
-  ]),
+  raw.sources.map(([id, title, publisher, issued, url]) => [id, { id, title, publisher, issued, url }]),
 );
 const types = new Map();
 
@@ -30,7 +29,8 @@ const FAMILIES = ["structure", "agreement", "meeting", "theme"];
 const KINDS = raw.kinds.filter((kind) => entities.some((entity) => entity.kind === kind));
 
 /** Gives the type of relation with these labels, made once. */
-function typeOf(family, labels) {
+function typeOf(family, word) {
+  const labels = typeof word === "string" ? { en: word } : word;
   const name = labels.en || labels.vi || Object.values(labels)[0] || "?";
   const key = `${family}/${name}`;
   if (!types.has(key)) types.set(key, { key, family, labels: name === "?" ? { en: name } : labels, total: 0 });
@@ -42,21 +42,27 @@ function typeOf(family, labels) {
 function evidenceOf(numbers) {
   return numbers.map((number) => {
     const [source, place, mode, confidence, speaker] = raw.evidence[number];
-    return { source, place, mode, confidence, speaker };
+    return { source: raw.sources[source][0], place, mode, confidence, speaker };
   });
 }
 
-const relations = raw.edges.map(([id, source, target, family, word, start, end, said, when]) => ({
-  id,
-  source,
-  target,
-  family,
-  type: typeOf(family, raw.words[word]),
-  start,
-  end,
-  said,
-  when,
-}));
+const relations = raw.edges.map(([id, from, to, family, word, time, said, via]) => {
+  const [start, end, when, startLatest, endEarliest] = raw.times[time];
+  return {
+    id,
+    source: raw.nodes[from].id,
+    target: raw.nodes[to].id,
+    family: FAMILIES[family],
+    type: typeOf(FAMILIES[family], raw.words[word]),
+    start,
+    end,
+    said,
+    when,
+    startLatest,
+    endEarliest,
+    via: via === undefined ? {} : raw.words[via],
+  };
+});
 const relationOf = new Map(relations.map((relation) => [relation.id, relation]));
 
 for (const relation of relations) {

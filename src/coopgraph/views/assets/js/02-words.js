@@ -12,6 +12,7 @@ const WORDS = {
   otherLang: ["Tiếng Việt", "English"],
   savePng: ["Picture (PNG)", "Ảnh (PNG)"],
   saveSvg: ["Drawing (SVG)", "Hình vẽ (SVG)"],
+  saveView: ["This view (CSV)", "Cách xem này (CSV)"],
   saveEntities: ["Entities (CSV)", "Thực thể (CSV)"],
   saveRelations: ["Relations (CSV)", "Quan hệ (CSV)"],
   print: ["Print", "In"],
@@ -24,6 +25,8 @@ const WORDS = {
   always: ["All times", "Mọi thời điểm"],
   month: ["Month", "Tháng"],
   day: ["Date", "Ngày"],
+  timeline: ["Timeline", "Dòng thời gian"],
+  matrix: ["Matrix", "Ma trận"],
   timeHint: [
     "Hides what had not begun or was over; past meetings stay. Unknown dates stay visible.",
     "Ẩn những gì chưa bắt đầu hoặc đã hết hạn; hội nghị đã qua vẫn hiện. Không rõ ngày thì vẫn hiện.",
@@ -59,6 +62,7 @@ const WORDS = {
   langName2: ["Vietnamese", "Tiếng Việt"],
   period: ["Period", "Thời gian"],
   since: ["since {0}", "từ {0}"],
+  seen: ["seen {0}", "ghi nhận {0}"],
   until: ["until {0}", "đến {0}"],
   short: ["Short form", "Viết tắt"],
   homeland: ["Country", "Quốc gia"],
@@ -79,6 +83,12 @@ const WORDS = {
   entities: ["Entities", "Thực thể"],
   beside: ["Also between these two", "Quan hệ khác giữa hai bên"],
   hidden: ["hidden by the filters", "đang bị bộ lọc ẩn"],
+  pair: ["Pair", "Cặp"],
+  sharedN: ["{0} shared", "{0} mục chung"],
+  nothingShared: ["Nothing recorded that both take part in.", "Chưa ghi nhận hoạt động chung nào."],
+  by: ["Through", "Qua"],
+  measured: ["Size", "Cỡ"],
+  grouped: ["Colour", "Màu"],
   through: ["Through its bodies", "Qua các cơ quan của nước này"],
   from: ["From", "Từ"],
   to: ["To", "Đến"],
@@ -109,7 +119,8 @@ const WORDS = {
   family: ["Family", "Nhóm"],
   more: ["Show {0} more", "Hiện thêm {0}"],
   rowsFilter: ["Narrow the rows", "Lọc dòng"],
-  tableNote: [
+  tableNote: ["All that passes the filters.", "Mọi mục qua bộ lọc."],
+  tableNoteMap: [
     "All that passes the filters, also what the map has no room for.",
     "Mọi mục qua bộ lọc, kể cả mục không đủ chỗ trên bản đồ.",
   ],
@@ -131,14 +142,6 @@ const WORDS = {
 
 const KEYS_HELP = [
   ["/", "search", "tìm kiếm"],
-  ["← → ↑ ↓", "nearest entity in that direction", "thực thể gần nhất theo hướng đó"],
-  ["n p", "next, previous related entity", "thực thể liên quan kế tiếp, trước đó"],
-  ["Shift + ← → ↑ ↓", "move the map", "di chuyển bản đồ"],
-  ["+ − 0", "zoom in, out, show everything", "phóng to, thu nhỏ, xem toàn bộ"],
-  ["Enter", "go to the card", "đến thẻ chi tiết"],
-  ["f", "focus on the entity (or double click)", "tập trung vào thực thể (hoặc nhấp đúp)"],
-  ["x", "1 or 2 steps around", "trong 1 hoặc 2 bước"],
-  ["[ ]", "path from, path to", "đường từ đây, đường đến đây"],
   ["Esc", "close, leave", "đóng, thoát"],
 ];
 
@@ -151,6 +154,11 @@ function t(key, ...values) {
 /** Says how many, with a word of its own for one. */
 function count(one, many, number) {
   return number === 1 ? t(one) : t(many, number.toLocaleString(state.lang));
+}
+
+/** Says a number with no more digits than it needs. */
+function sayNumber(value) {
+  return value.toLocaleString(state.lang, { maximumSignificantDigits: 3 });
 }
 
 /** Picks the language in which labels can be said: the page's, else English, else any. */
@@ -178,6 +186,7 @@ function bare(text) {
   return text.replace(/[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, " ").trim();
 }
 
+const DEGREES = { low: "thấp", medium: "trung bình", high: "cao" };
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
 /** Says an ISO date as people write it: 5 Mar 2024, 05/03/2024. */
@@ -188,14 +197,31 @@ function sayDate(date) {
   return [day && Number(day), MONTHS[month - 1], year].filter(Boolean).join(" ");
 }
 
+/** Says a day that lies between two, as exactly as they allow: a day, a month, a year, or from one to the other. */
+function sayWithin(first, last) {
+  if (!first || !last || first === last) return sayDate(first || last);
+  const whole = (size, start, end) => first.slice(0, size) === last.slice(0, size) && first.endsWith(start) && end.test(last);
+  if (whole(4, "-01-01", /-12-31$/)) return first.slice(0, 4);
+  if (whole(7, "-01", /-(28|29|30|31)$/)) return sayDate(first.slice(0, 7));
+  return `${sayDate(first)} – ${sayDate(last)}`;
+}
+
 /** Says a period as the sources give it; without their words, from its bounds. */
-function sayPeriod({ start, end, when }) {
-  if (when) return when.split("–").map(sayDate).join(" – ");
-  if (start && start === end) return sayDate(start);
-  if (start && end && start.endsWith("-01-01") && end === `${start.slice(0, 4)}-12-31`) return start.slice(0, 4);
-  if (start && end) return `${sayDate(start)} – ${sayDate(end)}`;
-  if (start) return t("since", sayDate(start));
-  return end ? t("until", sayDate(end)) : "";
+function sayPeriod({ start, startLatest, endEarliest, end, when, family }) {
+  const lasts = Boolean(family) && family !== "meeting";
+  if (when && (!lasts || when.includes("–") || !(start || end))) return when.split("–").map(sayDate).join(" – ");
+  const begun = start && (when && !end ? sayDate(when) : sayWithin(start, startLatest || start));
+  const over = end && (when && !start ? sayDate(when) : sayWithin(endEarliest || end, end));
+  if (begun && over) return begun === over || start === end ? begun : sayBetween(start, end, begun, over);
+  if (begun) return t("since", begun);
+  if (over) return t("until", over);
+  return startLatest || endEarliest ? t("seen", sayWithin(startLatest || endEarliest, endEarliest || startLatest)) : "";
+}
+
+/** Says a period with both ends; a whole year, known only by its bounds, is that year. */
+function sayBetween(start, end, begun, over) {
+  const year = start.endsWith("-01-01") && end === `${start.slice(0, 4)}-12-31`;
+  return year ? start.slice(0, 4) : `${begun} – ${over}`;
 }
 
 /** Says the place in a source in the language of the page. */
@@ -205,8 +231,9 @@ function sayPlace(place) {
   return place.replace(/\b(whole document|lines?|sentence|page|row)\b/g, (word) => words[word]);
 }
 
-/** Says a confidence: a share as per cent, anything else as it is. */
+/** Says a confidence: a share as per cent, a degree in the language of the page. */
 function sayConfidence(value) {
+  if (state.lang === "vi" && Object.hasOwn(DEGREES, value)) return DEGREES[value];
   const share = Number(value);
   return value !== "" && share >= 0 && share <= 1 ? `${Math.round(share * 100)}%` : value;
 }

@@ -2,6 +2,9 @@
 
 const LIMIT = 300;
 
+/** What is in sight at present, as `look` found it. */
+let inSight = null;
+
 /** True if something exists at the date; unknown bounds count as open, what happened stays known. */
 function alive(item, event) {
   const { date } = state;
@@ -11,6 +14,12 @@ function alive(item, event) {
 /** True if an entity passes the filters. */
 function passes(entity) {
   return !state.offKinds.has(entity.kind) && alive(entity, entity.kind === "meeting");
+}
+
+/** The relations that pass the filters at any time, for views that draw time themselves. */
+function timeless() {
+  const open = (id) => !state.offKinds.has(entityOf.get(id).kind);
+  return relations.filter((r) => !state.offTypes.has(r.type.key) && open(r.source) && open(r.target));
 }
 
 /** True if a relation passes the filters, whatever its ends do. */
@@ -49,13 +58,19 @@ function pinned() {
 }
 
 /** Chooses as many entities as there is room for: the pinned ones, then by rank. */
-function choose(candidates, room) {
+function choose(candidates, most) {
   const chosen = new Set(pinned());
   for (const entity of candidates) {
-    if (chosen.size >= room) break;
+    if (chosen.size >= most) break;
     chosen.add(entity.id);
   }
   return chosen;
+}
+
+/** How many entities there is room for; only the map has a budget. */
+function room(ring) {
+  if (!raw.budget) return Infinity;
+  return ring ? LIMIT : Math.min(LIMIT, Math.max(raw.budget, 60));
 }
 
 /** Works out all that is in sight; everything drawn or listed starts from this value. */
@@ -65,7 +80,7 @@ function look() {
   const near = ring
     ? passing.filter((e) => ring.has(e.id)).sort((a, b) => ring.get(a.id) - ring.get(b.id) || a.rank - b.rank)
     : passing;
-  const chosen = choose(near, ring ? LIMIT : Math.min(LIMIT, Math.max(raw.budget, 60)));
+  const chosen = choose(near, room(ring));
   const passingIds = new Set(passing.map((entity) => entity.id));
   const open = relations.filter(relationPasses);
   return {

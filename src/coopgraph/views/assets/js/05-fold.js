@@ -10,17 +10,25 @@ function plain(text) {
   return text.normalize("NFC").toLowerCase();
 }
 
-let searchIndex = null;
+const searchIndex = [];
 
-/** Every text an entity may be found by, exact and folded; built at the first search. */
-function indexed() {
-  searchIndex ||= entities.map((entity) => {
-    const texts = [...Object.values(entity.short), ...Object.values(entity.labels), codeOf(entity), entity.id].filter(
-      Boolean,
-    );
-    return { entity, exact: texts.map(plain), folded: texts.map(fold) };
-  });
+/** The texts an entity may be found by, exact and folded. */
+function spellings(entity) {
+  const all = [...Object.values(entity.short), ...Object.values(entity.labels), codeOf(entity), entity.id];
+  const texts = [...new Set(all)].filter(Boolean);
+  return { entity, exact: texts.map(plain), folded: texts.map(fold) };
+}
+
+/** The first entities with their texts; without a number, all of them. */
+function indexed(most = entities.length) {
+  while (searchIndex.length < most) searchIndex.push(spellings(entities[searchIndex.length]));
   return searchIndex;
+}
+
+/** Gets the index ready bit by bit while the reader looks on, so that the first letter finds it there. */
+function prepareSearch() {
+  indexed(Math.min(entities.length, searchIndex.length + 500));
+  if (searchIndex.length < entities.length) (window.requestIdleCallback || setTimeout)(prepareSearch);
 }
 
 /** How well a text answers: 0 the same, 1 begins so, 2 a word begins so, 3 holds it; Infinity not at all. */
