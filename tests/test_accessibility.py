@@ -6,6 +6,7 @@ import pytest
 
 import mini
 from coopgraph import queries
+from coopgraph.briefs import FORMATS
 from coopgraph.views import VIEWS
 
 pytestmark = pytest.mark.browser
@@ -52,7 +53,7 @@ def turn(shown, lang: str, theme: str, also: str = "") -> None:
 
 
 def test_a_fault_is_found(examined):
-    opened = examined("table" if "table" in QUESTION else "map", "desk")
+    opened = examined("map", "desk")
     opened.page.evaluate("document.querySelector('main').append(new Image())")
 
     assert [found[0] for found in faults(opened.page)] == ["image-alt"]
@@ -98,3 +99,21 @@ def test_what_is_opened_over_a_view_has_no_fault(examined, view, screen, lang, t
 
     assert {part: wrong for part, wrong in found.items() if wrong} == {}
     assert opened.problems == []
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_a_brief_has_no_fault(chromium, atlas, tmp_path, lang, screen):
+    file = tmp_path / "brief.html"
+    file.write_text(FORMATS["html"](atlas.brief("cty-vn", "cty-la", lang)), encoding="utf-8", newline="\n")
+    found = {}
+
+    for scheme in ("light", "dark"):
+        context = chromium.new_context(offline=True, color_scheme=scheme, **SCREENS[screen])
+        shown = context.new_page()
+        shown.goto(file.as_uri())
+        shown.evaluate(AXE.read_text(encoding="utf-8"))
+        found[scheme] = faults(shown)
+        context.close()
+
+    assert {scheme: wrong for scheme, wrong in found.items() if wrong} == {}

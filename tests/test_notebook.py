@@ -56,7 +56,7 @@ def ran(atlas, cache, empty, monkeypatch) -> dict[str, str]:
 
 
 def test_the_example_notebook_runs_and_shows_what_it_promises(ran, empty):
-    assert "<td>Thongchanh Manixay</td>" in ran["signatories"]
+    assert ">Thongchanh Manixay</td>" in ran["signatories"]
     assert "chắc chắn" in ran["in-force"]
     assert "doc-vietnamnet-2023-05-mou L5s9" in ran["records"]
     assert "Phạm Thị Thanh Trà" in ran["card"]
@@ -161,7 +161,7 @@ def test_the_card_of_a_thing_shows_names_and_sources(atlas):
     html = atlas.show("agr-vn-la-moha-mou-2023", lang="vi")._repr_html_()
 
     assert "<caption>Bản ghi nhớ hợp tác giai đoạn 2023-2026 giữa Bộ Nội vụ Việt Nam và Bộ Nội vụ Lào" in html
-    assert "<td>2026-12-31</td><td>doc-vietnamnet-2023-05-mou L5s9</td>" in html
+    assert re.search(">2026-12-31</td><td[^>]*>doc-vietnamnet-2023-05-mou L5s9</td>", html)
     assert "https://w3id.org" not in html
 
 

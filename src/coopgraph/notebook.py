@@ -8,6 +8,8 @@ HEIGHT: Final = 640
 """How high a page stands in a notebook, in pixels; a person can pull it larger."""
 MOST: Final = 60
 """How many rows of a table a notebook shows."""
+LEFT: Final = 'style="text-align:left"'
+"""Notebooks put numbers, and so everything, to the right."""
 ALLOWED: Final = "allow-scripts allow-downloads allow-modals allow-popups allow-popups-to-escape-sandbox"
 """What a page may do in its frame: run, save, print, open a source; never reach the notebook around it."""
 
@@ -25,11 +27,11 @@ class Page(str):
 def table(title: str, heads: Sequence[str], rows: Sequence[Iterable[str]]) -> str:
     """Write a table for a notebook, the first rows of it.
 
-    >>> table("Who", ["name"], [["<b>"]])
-    '<table><caption>Who</caption><thead><tr><th>name</th></tr></thead><tbody><tr><td>&lt;b&gt;</td></tr></tbody></table>'
+    >>> table("", ["name"], [["<b>"]]).partition("<tbody>")[2]
+    '<tr><td style="text-align:left">&lt;b&gt;</td></tr></tbody></table>'
     """
-    head = "".join(f"<th>{escape(name)}</th>" for name in heads)
-    body = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows[:MOST])
+    head = "".join(f"<th {LEFT}>{escape(name)}</th>" for name in heads)
+    body = "".join(f"<tr>{''.join(f'<td {LEFT}>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows[:MOST])
     more = f"<p>… {len(rows) - MOST} more of {len(rows)} rows</p>" if len(rows) > MOST else ""
     caption = f"<caption>{escape(title)}</caption>" if title else ""
     return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}"

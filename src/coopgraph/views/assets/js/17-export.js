@@ -1,8 +1,12 @@
 /* The export menu, and the page for the printer. */
 
+/** What XML must not hold, however written: a drawing with one of these would not open. */
+const NOT_IN_XML = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+
 /** The drawing of the view as text. */
 function svgText() {
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(VIEWS[state.view].picture(dark()))}\n`;
+  const drawing = new XMLSerializer().serializeToString(VIEWS[state.view].picture(dark()));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${drawing.replace(NOT_IN_XML, "")}\n`;
 }
 
 /** The drawing as a PNG at double size. */

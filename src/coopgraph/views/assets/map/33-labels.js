@@ -71,6 +71,12 @@ function candidates({ places, toScreen, scale }) {
     .sort((a, b) => b.weight - a.weight || a.entity.rank - b.entity.rank);
 }
 
+/** True if a label may lie over the signs of others: where many stand out, only those of countries and of the chosen. */
+function mayCover(entity, weight) {
+  const many = drawn.light?.nodes.size > 12;
+  return many ? weight > 8e5 || entity.kind === "country" : weight > 800;
+}
+
 /** Works out the labels of a picture: what to write, where, how strongly.  Used by the canvas and by the exports. */
 function layLabels(view) {
   const { toScreen, scale, bounds, reserved } = view;
@@ -93,7 +99,7 @@ function layLabels(view) {
     const wide = Math.max(...lines.map((line) => widthOf(line, font))) + 4;
     const boxes = sides(at, size, ringed(entity.id) ? 10 : 4, wide, lines.length * LINE + 2, centre);
     const free = boxes.filter((box) => !texts.hit(box) && box[0] >= bounds[0] && box[2] <= bounds[2]);
-    const spot = free.find((box) => !shapes.hit(box, entity.id)) || (bold ? free[0] : null);
+    const spot = free.find((box) => !shapes.hit(box, entity.id)) || (mayCover(entity, weight) ? free[0] : null);
     if (!spot) continue;
     texts.add(spot);
     labels.push({ lines, font, box: spot, dim });

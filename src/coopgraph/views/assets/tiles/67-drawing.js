@@ -57,7 +57,7 @@ function linkName({ ends, number }) {
 function tileShape(tile, links, colours, night, about) {
   const look = tileLook(tile.id, links, colours, night);
   const name = bare(nameOf(entityOf.get(tile.id)));
-  const sizes = (tile.small ? [11, 10] : [13, 12, 11]).map((font) => [font, linesOf(name, tile.w - 8, `600 ${font}px ${FONT}`, 2)]);
+  const sizes = (tile.small ? [11, 10] : [13, 12, 11, 10]).map((font) => [font, linesOf(name, tile.w - 8, `600 ${font}px ${FONT}`, 2)]);
   const [font, lines] = sizes.find(([, found]) => found.every((line) => !line.endsWith("…"))) || sizes.at(-1);
   const rows = lines.length + (look.total ? 1 : 0);
   const step = font + (tile.small ? 2 : 3);
