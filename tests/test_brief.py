@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,8 +12,10 @@ from coopgraph.atlas import open as open_atlas
 from coopgraph.briefs import parts
 from coopgraph.briefs.words import WORDS
 from coopgraph.errors import NotFoundError, QueryError
-from coopgraph.ontology import Ontology
 from coopgraph.terms import expand
+
+if TYPE_CHECKING:
+    from coopgraph.ontology import Ontology
 
 AGREEMENT = "Memorandum of Understanding on cooperation 2023-2026"
 SUBJECTS = {
