@@ -4,16 +4,19 @@ import csv
 import io
 import json
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import pyoxigraph as ox
 
-from coopgraph.model import Table, Term, cell, short, shown
+from coopgraph.model import Evidence, Table, Term, cell, short, shown
 from coopgraph.terms import XSD
 
 NARROWEST: Final = 10
 """A column narrower than this is no longer readable; rows are then written as blocks."""
+CITED: Final = 3
+"""Documents cited per row in a terminal; further ones are counted, and the other forms list them all."""
+SURE: Final = ("", "high", "medium", "low")
 NUMBERS: Final = frozenset(XSD + name for name in ("integer", "decimal", "double", "float"))
 UNSPEAKABLE: Final = dict.fromkeys({*range(32), 0xFFFE, 0xFFFF} - {9, 10, 13}, "\ufffd")
 """Characters that XML 1.0 has no place for."""
@@ -49,14 +52,23 @@ def text(table: Table, lang: str, columns: int, headings: Mapping[str, str] = {}
 
 
 def numbered(table: Table) -> dict[str, int]:
-    """Give each document behind a table a number, in the order in which they first appear."""
-    seen = [item.document for found in table.sources for item in found]
+    """Give each document that a table cites in a terminal a number, in the order in which they first appear."""
+    seen = [document for found in table.sources for document in _leading(found)]
     return {document: number for number, document in enumerate(dict.fromkeys(seen), 1)}
 
 
-def _cited(found: tuple[object, ...], numbers: Mapping[str, int]) -> str:
-    cited = sorted({numbers[getattr(item, "document", "")] for item in found})
-    return "".join(f"[{number}]" for number in cited)
+def _leading(found: Sequence[Evidence]) -> list[str]:
+    """Give the few documents to cite first: stated before inferred, surer first, with an exact place first."""
+    by_worth = sorted(
+        found, key=lambda e: (e.mode == "inferred", SURE.index(e.confidence), e.place == "whole", e.document)
+    )
+    return list(dict.fromkeys(item.document for item in by_worth))[:CITED]
+
+
+def _cited(found: Sequence[Evidence], numbers: Mapping[str, int]) -> str:
+    cited = "".join(f"[{number}]" for number in sorted(numbers[document] for document in _leading(found)))
+    more = len({item.document for item in found}) - CITED
+    return f"{cited} +{more}" if more > 0 else cited
 
 
 def _widths(rows: list[list[str]], columns: int) -> list[int]:

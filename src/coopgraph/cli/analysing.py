@@ -45,7 +45,7 @@ WORDS: Final = {
 )
 @click.argument("measure", required=False)
 @click.argument("values", nargs=-1, metavar="[KEY=VALUE]...")
-@options.root
+@options.reading
 @options.lang
 @options.as_of
 @click.option("--kind", default="", metavar="CLASS", help="Show only these, e.g. person, organisation, meeting.")

@@ -24,7 +24,7 @@ WORDS: Final = {
 )
 @click.argument("name", metavar="ID")
 @click.argument("other", metavar="[OTHER-ID]", default="")
-@options.root
+@options.reading
 @options.lang
 @click.option(
     "--as-of",
