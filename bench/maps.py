@@ -171,7 +171,10 @@ def both(values: list[float], best: Callable[[list[float]], float], digits: int)
 
 def line(size: int, name: str, found: Measured, patience: float) -> str:
     """Write one line of the table."""
-    ready = f"not within {patience:.0f}" if found.gave_up else both(found.ready, min, 2)
+    late = f"not within {patience:.0f}"
+    ready = both(found.ready, min, 2) if found.ready else late
+    if found.ready and found.gave_up:
+        ready = f"{ready}, once {late}"
     cells = [
         f"{size:,}",
         name,
@@ -187,7 +190,7 @@ def line(size: int, name: str, found: Measured, patience: float) -> str:
 def ratio(size: int, found: dict[str, Measured], patience: float) -> str:
     """Write how many times sooner and smoother ours is, by the medians."""
     mine, other = found["ours"], found["pyvis"]
-    waited = [patience] if other.gave_up else other.ready
+    waited = [*other.ready, *([patience] if other.gave_up else [])]
     sooner = f"{'> ' if other.gave_up else ''}{statistics.median(waited) / statistics.median(mine.ready):.1f} ×"
     moved = (
         f"{statistics.median(mine.frames) / statistics.median(other.frames):.1f} ×"
@@ -204,7 +207,7 @@ def machine() -> str:
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     return (
         f"{names[0] if names else platform.processor()}, {CORES} cores, no GPU, {platform.system()}, "
-        f"Python {platform.python_version()}, pyvis {version('pyvis')}; load before and while measuring {load} "
+        f"Python {platform.python_version()}, pyvis {version('pyvis')}; load at the end of the measuring {load} "
         f"(over 1, 5, 15 minutes: above {CORES}, others were using the machine)"
     )
 

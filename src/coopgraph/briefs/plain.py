@@ -1,11 +1,16 @@
 """A brief as Markdown that reads well in any viewer, and as plain text."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 from coopgraph import dates
 from coopgraph.briefs.values import Bars, Brief, Cite, Row, Section
 from coopgraph.briefs.words import WORDS
 from coopgraph.tables import plain
+
+MARKER: Final = re.compile(r"^(\d*)([.)+-])")
+"""What would make a list of a paragraph that begins with it."""
 
 
 def markdown(brief: Brief) -> str:
@@ -19,7 +24,7 @@ def _blocks(brief: Brief) -> Iterator[str]:
     yield " · ".join(plain(text) for text in (words["brief"], brief.kind, brief.subtitle) if text)
     why = "" if brief.given else f" ({words['newest']})"
     yield f"**{words['as-of'].format(dates.said(brief.as_of, brief.lang))}**{why}"
-    figures = [f"- {plain(section.counted)}: {figure(section)}" for section in brief.sections if section.total]
+    figures = [f"- {plain(section.counted)}: {plain(figure(section))}" for section in brief.sections if section.total]
     figures += [
         f"- {words['open-conflicts']}: {len(brief.conflicts)}",
         f"- {words['sources-cited']}: {len(brief.references)}",
@@ -31,7 +36,7 @@ def _blocks(brief: Brief) -> Iterator[str]:
     for section in brief.sections:
         if section.total or section.left:
             yield from _section(section, brief.lang)
-    yield unrecorded(brief)
+    yield plain(unrecorded(brief))
     yield f"## {words['conflicts']}"
     yield _conflicts(brief) or words["no-conflicts"]
     yield f"## {words['references']}"
@@ -65,10 +70,12 @@ def _section(section: Section, lang: str) -> Iterator[str]:
     if section.bars:
         yield _years(section.bars, lang)
     if section.items:
-        yield "; ".join(f"{plain(row.cells[0])}{_cited(row, ' ')}" for row in section.rows)
+        yield MARKER.sub(r"\1\\\2", "; ".join(f"{plain(row.cells[0])}{_cited(row, ' ')}" for row in section.rows))
     elif section.rows:
         rows = ([*row.cells, _cited(row)] for row in section.rows)
-        yield _table([*section.heads, words["sources-column"]], ([*map(plain, row[:-1]), row[-1]] for row in rows))
+        yield _table(
+            [*map(plain, section.heads), words["sources-column"]], ([*map(plain, row[:-1]), row[-1]] for row in rows)
+        )
     if section.left:
         yield f"{plain(section.left)} `{section.command}`"
 
@@ -76,7 +83,7 @@ def _section(section: Section, lang: str) -> Iterator[str]:
 def _years(bars: Bars, lang: str) -> str:
     """Write the counts by year as a table."""
     words = WORDS[lang]
-    rows = [[year, *map(str, counts)] for year, counts in bars.years if sum(counts)]
+    rows = [[plain(year), *map(str, counts)] for year, counts in bars.years if sum(counts)]
     table = _table([words["year"], *map(plain, bars.kinds)], rows) if rows else ""
     undated = f"{words['in-year'].format(words['undated'], bars.undated)}" if bars.undated else ""
     return "\n\n".join(part for part in (table, undated) if part)

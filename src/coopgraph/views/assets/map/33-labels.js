@@ -71,6 +71,11 @@ function candidates({ places, toScreen, scale }) {
     .sort((a, b) => b.weight - a.weight || a.entity.rank - b.entity.rank);
 }
 
+/** True if an entity stands back because others stand out; a label may lie over its sign. */
+function dimmed(entity) {
+  return Boolean(drawn.light) && !drawn.light.nodes.has(entity.id) && entity.id !== drawn.hover;
+}
+
 /** True if a label may lie over the signs of others: where many stand out, only those of countries and of the chosen. */
 function mayCover(entity, weight) {
   const many = drawn.light?.nodes.size > 12;
@@ -83,14 +88,14 @@ function layLabels(view) {
   const items = candidates(view);
   const [texts, shapes] = [makeBoxes(), makeBoxes()];
   for (const box of reserved) texts.add(box);
-  for (const { entity, at, size } of items)
+  for (const { entity, at, size } of items.filter((item) => !dimmed(item.entity) || item.entity.kind === "country"))
     shapes.add([at.x - size * 0.8, at.y - size * 0.8, at.x + size * 0.8, at.y + size * 0.8], entity.id);
   const centre = view.centre || toScreen({ x: 0, y: 0 });
   const labels = [];
   for (const item of items) {
     const { entity, at, size, weight } = item;
     if (at.x < bounds[0] || at.x > bounds[2] || at.y < bounds[1] || at.y > bounds[3]) continue;
-    const dim = Boolean(drawn.light) && !drawn.light.nodes.has(entity.id) && entity.id !== drawn.hover;
+    const dim = dimmed(entity);
     if (dim && entity.kind !== "country") continue;
     if (entity.kind === "person" && scale < 0.35 && weight < 8e4) continue;
     const bold = weight > 800;
