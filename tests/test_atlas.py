@@ -58,7 +58,6 @@ def found(store: Embedded, text: str) -> list[str]:
         ("PHẠM THỊ THANH TRÀ", "per-pham-thi-thanh-tra"),
         ("Pha\u0323m Thi\u0323 Thanh Tra\u0300", "per-pham-thi-thanh-tra"),
         ("  pham thi thanh tra ", "per-pham-thi-thanh-tra"),
-        ("thanh tra", "per-pham-thi-thanh-tra"),
         ("thi thanh tra", "per-pham-thi-thanh-tra"),
         ("ACCSM", "org-accsm"),
         ("accsm", "org-accsm"),

@@ -118,11 +118,12 @@ def test_the_day_decides_what_is_in_force_and_what_had_happened(atlas):
     assert years[-1] == ("2023", (2, 0))
 
 
-def test_open_conflicts_about_what_is_named_are_told_with_both_sources(atlas):
-    [one] = atlas.brief("per-chu-tuan-tu").conflicts
+def test_open_conflicts_about_what_is_named_are_told_with_both_sources(region):
+    [one] = region.brief("per-chu-tuan-tu").conflicts
 
     assert (one.about, one.property) == ("Chu Tuan Tu", "name")
-    assert {(said.text, len(said.cites)) for said in one.statements} == {("Chu Tuấn Tú", 1), ("Vũ Tuấn Tú", 1)}
+    assert {said.text for said in one.statements} == {"Chu Tuấn Tú", "Vũ Tuấn Tú"}
+    assert all(said.cites for said in one.statements)
 
 
 def test_a_decided_conflict_is_no_longer_told(copied, monkeypatch):

@@ -40,9 +40,14 @@ def test_help_of_the_whole_names_every_command_and_the_first_steps(call):
     assert "First steps:" in done.stdout
 
 
+SHAPES = """{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"iso_a2": "LA"}, "geometry":
+{"type": "Polygon", "coordinates": [[[101, 14], [107, 14], [107, 22], [101, 22], [101, 14]]]}}]}"""
+
+
 @pytest.mark.parametrize("line", offered())
 def test_every_example_of_the_help_works(call, shell, empty, line):
     (empty / "question.rq").write_text("SELECT * { ?a a coop:Agreement }")
+    (empty / "approved.geojson").write_text(SHAPES)
 
     done = shell(line) if "|" in line else call(*shlex.split(line)[1:])
 
