@@ -7,10 +7,10 @@ import pytest
 
 import mini
 from coopgraph import briefs, graph
-from coopgraph.opening import open as open_atlas
 from coopgraph.briefs import parts
 from coopgraph.briefs.words import WORDS
 from coopgraph.errors import NotFoundError, QueryError
+from coopgraph.opening import open as open_atlas
 
 AGREEMENT = "Memorandum of Understanding on cooperation 2023-2026"
 SUBJECTS = {
