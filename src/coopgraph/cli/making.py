@@ -127,7 +127,7 @@ def tour(root: Path | None, lang: str, folder: Path) -> None:
     click.echo(f"\n{WORDS[lang]['next']}\n" + "".join(f"  {line}\n" for line in NEXT), nl=False)
 
 
-TOUR = ("signatories", "commitments", "conflicts")
+TOUR = ("signatories", "commitments", "chairs-over-time")
 NEXT = (
     ".venv/bin/coopgraph ask",
     ".venv/bin/coopgraph ask posts-held --as-of 2022-08-05",
