@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from coopgraph import graph
-from coopgraph.cache import Cache, home, stamp
-from coopgraph.errors import NotFoundError, QueryError, SourceError
+from coopgraph.cache import Cache, home
+from coopgraph.errors import NotFoundError, QueryError
 from coopgraph.evidence import DEFAULT, TYPE, Evidences
 from coopgraph.graph import build, where
 from coopgraph.messages import closest, hint
 from coopgraph.model import Table, Term
 from coopgraph.queries import NamedQuery, Parameter
-from coopgraph.stores.embedded import Embedded, Watch, opened
+from coopgraph.shelf import Away, Kept, Shelf, question
+from coopgraph.stores import opening
+from coopgraph.stores.embedded import Watch
 from coopgraph.stores.limits import Limits
+from coopgraph.stores.opening import Opened
 from coopgraph.terms import CG, CGV, COOP, PREFIXES, XSD, expand, shrink
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 
     from coopgraph.cards import Card
     from coopgraph.network import Hop, Network
-    from coopgraph.stores.limited import Limited
 
 MOST_GUESSES: Final = 5
 LONGEST_NUMBER: Final = 18
@@ -33,7 +34,12 @@ LONGEST_NUMBER: Final = 18
 
 
 def open(  # noqa: A001  # reads as coopgraph.open()
-    root: Path | str | None = None, *, memory: bool = False, limits: Limits | None = None, watch: Watch | None = None
+    root: Path | str | None = None,
+    *,
+    store: str = "",
+    memory: bool = False,
+    limits: Limits | None = None,
+    watch: Watch | None = None,
 ) -> "Atlas":
     """Open a graph for asking; build it first when it never was.
 
@@ -41,73 +47,57 @@ def open(  # noqa: A001  # reads as coopgraph.open()
     memory, which answers scans quicker and takes a moment to make. A program that ends with its question, as the
     command line does, can give a `watch` instead: questions then run here, inside that context.
 
-    Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder.
+    With `store`, the address of a SPARQL server to which the graph was published, questions are answered there; only
+    their files are read here, and nothing is built.
+
+    Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder, StoreError
+    when the server cannot be asked or holds no graph of coopgraph.
     """
     folder = where(Path(root) if root else None)
+    if store:
+        far = opening.away(store, limits or Limits())
+        return Atlas(Away(folder, far), lambda: far)
     cache = Cache(home(folder), folder)
     if not cache.current():
         build(folder)
-    return Atlas(folder, cache, partial(_opened, memory=memory, limits=limits or Limits(), watch=watch))
-
-
-def _opened(folder: Path, limits: Limits, watch: Watch | None, *, memory: bool) -> "Embedded | Limited":
-    """Open the store in a folder, here or with a process of its own."""
-    if watch:
-        return opened(folder, watch)
-    from coopgraph.stores.limited import Limited
-
-    return Limited(folder, limits, memory=memory)
+    shelf = Kept(folder, cache)
+    return Atlas(shelf, partial(opening.near, shelf.folder / "graph", limits or Limits(), watch, memory=memory))
 
 
 class Atlas:
     """An open graph. Make one with `coopgraph.open()`."""
 
-    def __init__(self, root: Path, cache: Cache, opener: Callable[[Path], "Embedded | Limited"]) -> None:
-        self.root = root
+    def __init__(self, shelf: Shelf, opener: Callable[[], Opened]) -> None:
+        self.shelf = shelf
+        self.root = shelf.root
         self._opener = opener
-        self._cache = cache
-        self._about = cache.current()
-        if not self._about:
-            raise SourceError(
-                f"the graph in {root} has problems; run: coopgraph check",
-                f"đồ thị trong {root} có lỗi; chạy: coopgraph check",
-            )
-        self._folder = cache.folder / self._about["store"]
 
     @cached_property
-    def store(self) -> "Embedded | Limited":
-        """The graph on disk, read-only."""
-        return self._opener(self._folder / "graph")
+    def store(self) -> Opened:
+        """The graph, read-only: on disk, or on a server."""
+        return self._opener()
 
     @cached_property
     def evidence(self) -> Evidences:
         """Names and claims, each looked up once."""
         return Evidences(self.store)
 
-    @cached_property
+    @property
     def stale(self) -> bool:
         """Tell whether curated files changed since the graph was built."""
-        return bool(self._about["stamp"] != stamp(self.root))
+        return self.shelf.stale
 
-    @cached_property
+    @property
     def questions(self) -> Mapping[str, NamedQuery]:
         """The question files, by name."""
-        return graph.questions(self.root) if self.stale else graph.catalogued(self._folder)
+        return self.shelf.questions
 
     def question(self, name: str) -> NamedQuery:
         """Give a question by its name.
 
         Raises NotFoundError with the nearest name.
         """
-        if self.stale and (one := graph.question(self.root, name)):
-            return one
-        if name not in self.questions:
-            near = closest(name, self.questions)
-            raise NotFoundError(
-                f"no question {name!r}{hint(near, 'en')}; list them with: coopgraph ask",
-                f"không có câu hỏi {name!r}{hint(near, 'vi')}; xem danh sách: coopgraph ask",
-            )
-        return self.questions[name]
+        return question(self.shelf, name)
 
     def ask(self, name: str, lang: str = "en", **values: str) -> Table:
         """Answer a named question.
@@ -156,7 +146,7 @@ class Atlas:
                 return iri
         from coopgraph import find
 
-        found = find.search(find.looked_up(self._folder / find.INDEX, text), text)
+        found = find.search(self.shelf.named(text), text)
         best = [item for item in found if item[2] == found[0][2]] if found else []
         exact = [item for item in best if item[2] in (0, find.MARKED)]
         if len(exact) == 1 or len(found) == 1:
@@ -199,7 +189,9 @@ class Atlas:
         from coopgraph import cards, find
 
         rows: list[tuple[Term | None, ...]] = []
-        for iri, name, _ in find.search(find.looked_up(self._folder / find.INDEX, text), text)[:most]:
+        found = find.search(self.shelf.named(text), text)[:most]
+        self.store.gather(ox.NamedNode(iri) for iri, *_ in found)
+        for iri, name, _ in found:
             kind = next(iter(cards.kinds(self.store, iri)), "")
             matched = ox.Literal(name) if name != self.evidence.label(iri, lang) else None
             rows.append((ox.Literal(shrink(iri)), ox.NamedNode(iri), ox.NamedNode(kind) if kind else None, matched))
@@ -258,7 +250,7 @@ class Atlas:
                     f"{focus!r} has no relation to draw; see what is known: coopgraph show {focus}",
                     f"{focus!r} không có quan hệ nào để vẽ; xem những gì đã biết: coopgraph show {focus}",
                 )
-        made = self._about["fingerprint"][:12]
+        made = self.shelf.made[:12]
         model = charts.model(self.store, self.evidence, whole, query.title, day(as_of).value if as_of else "", made)
         return VIEWS[query.view](model, lang)
 

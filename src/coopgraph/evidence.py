@@ -122,6 +122,15 @@ class Evidences:
         quads = self.store.quads(node, ox.NamedNode(predicate), None, DEFAULT)
         return sorted(str(getattr(quad.object, "value", "")) for quad in quads)
 
+    def ready(self, documents: Iterable[str]) -> None:
+        """Take note that the passports of these documents will be asked for next."""
+        nodes, publisher = (
+            [ox.NamedNode(CG + name) for name in documents],
+            ox.NamedNode(PREFIXES["dcterms"] + "publisher"),
+        )
+        self.store.gather(nodes)
+        self.store.gather(quad.object for node in nodes for quad in self.store.quads(node, publisher, None, DEFAULT))
+
     def passport(self, document: str, lang: str) -> "Passport":
         """Give title, publisher, date of issue and address of a source document; "" for what is not known."""
         node = ox.NamedNode(CG + document)
@@ -150,12 +159,13 @@ class Evidences:
 
         A property in the row itself counts as asked about; with no properties given, all do.
         """
+        self.store.gather(term for row in table.rows for term in row if term is not None and ours(term))
         return tuple(tuple(sorted(set(self._row(row, asked)))) for row in table.rows)
 
     def _row(self, row: Iterable[Term | None], asked: Collection[str]) -> Iterator[Evidence]:
         terms = {term for term in row if term is not None}
         for subject in terms:
-            if not isinstance(subject, ox.NamedNode) or not subject.value.startswith(CG):
+            if not ours(subject):
                 continue
             for quad in self.store.quads(subject):
                 known = not asked or quad.predicate.value in asked or quad.predicate in terms
@@ -164,8 +174,9 @@ class Evidences:
 
     def name_rows(self, table: Table, lang: str) -> dict[str, str]:
         """Give the names of all things in a table."""
-        things = {cell.value for row in table.rows for cell in row if isinstance(cell, ox.NamedNode)}
-        return {iri: self.label(iri, lang) for iri in sorted(things)}
+        things = {cell for row in table.rows for cell in row if isinstance(cell, ox.NamedNode)}
+        self.store.gather(things)
+        return {thing.value: self.label(thing.value, lang) for thing in sorted(things, key=lambda thing: thing.value)}
 
     @cached_property
     def computed(self) -> frozenset[str]:
@@ -175,6 +186,11 @@ class Evidences:
         return frozenset(
             str(getattr(q.subject, "value", "")) for q in quads if "{slug}" not in getattr(q.object, "value", "")
         )
+
+
+def ours(term: Term) -> bool:
+    """Tell whether a term is a thing of the graph, such as a person or a meeting."""
+    return isinstance(term, ox.NamedNode) and term.value.startswith(CG)
 
 
 def _origin(quads: Iterable[ox.Quad]) -> str:

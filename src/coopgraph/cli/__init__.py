@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "export": "writing",
     "map": "writing",
     "path": "cards",
+    "publish": "publishing",
     "search": "reading",
     "show": "cards",
     "sparql": "reading",
