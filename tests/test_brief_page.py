@@ -54,7 +54,9 @@ def hostile(text: str) -> Brief:
     """Make a brief in which every text is the one given."""
     cites = (Cite(1, text),)
     rows = (Row((text, text), cites, 2, doubtful=True), Row(("", text), cites))
-    part = Section(text, text, (text, text), rows, 2, sureness=((text, 1),), left="2 of 3:", command="coopgraph ask x")
+    part = Section(
+        text, text, (text[:20], text[:20]), rows, 2, sureness=((text, 1),), left="2 of 3:", command="coopgraph ask x"
+    )
     listed = replace(
         part, rows=(Row((text,), cites),), heads=(text,), items=True, bars=Bars((text,), ((text, (2,)),), 1)
     )
@@ -99,6 +101,7 @@ def test_hostile_texts_are_shown_and_do_no_harm(chromium, tmp_path, text):
     assert page.evaluate("window.__pwned") is None
     assert page.locator("script, img, iframe, object, [onerror], [style]").count() == 0
     assert page.locator("a").evaluate_all("links => links.every(a => /^(#|https:)/.test(a.getAttribute('href')))")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert (problems, len(asked)) == ([], 1)
     page.context.close()
 
