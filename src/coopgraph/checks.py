@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -24,7 +24,21 @@ SEVERITIES: Final = {"Violation": "error", "Warning": "warning", "Info": "info",
 HOLE: Final = re.compile(r"\{\?(\w+)\}")
 
 
-def questions(store: Embedded, checks: Mapping[str, NamedQuery], marks: Marks) -> Iterator[Issue]:
+class Finding(NamedTuple):
+    """Something that a check found: how grave, about which thing, about which of its properties, in which words."""
+
+    severity: str
+    subject: str
+    path: str
+    texts: Mapping[str, str]
+
+    def issue(self, marks: Marks) -> Issue:
+        """Give it its place in the curated files."""
+        where = marks.get((self.subject, self.path)) or marks.get((self.subject, ""))
+        return Issue(self.severity, self.texts, where, shrink(self.subject))
+
+
+def questions(store: Embedded, checks: Mapping[str, NamedQuery]) -> Iterator[Finding]:
     """Run the check questions; each row is one problem. `?this` is the thing, `?path` the property it is about."""
     for check in checks.values():
         try:
@@ -33,10 +47,9 @@ def questions(store: Embedded, checks: Mapping[str, NamedQuery], marks: Marks) -
             raise QueryError(f"{check.path}: {wrong}") from wrong
         for row in table.rows:
             cells = dict(zip(table.columns, row, strict=True))
-            this, path = cells.get("this"), cells.get("path")
             texts = {lang: f"{_fill(check.message[lang], cells)} [{check.name}]" for lang in LANGUAGES}
             severity = SEVERITIES.get(check.severity, check.severity)
-            yield Issue(severity, texts, _where(marks, this, path), shrink(_value(this)))
+            yield Finding(severity, _value(cells.get("this")), _value(cells.get("path")), texts)
 
 
 def _fill(message: str, cells: Mapping[str, Term | None]) -> str:
@@ -47,11 +60,12 @@ def _value(term: Term | None) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else "?"
 
 
-def _where(marks: Marks, this: Term | None, path: Term | None) -> Where | None:
-    return marks.get((_value(this), _value(path))) or marks.get((_value(this), ""))
+def prepare() -> None:
+    """Import what `shapes` needs, so that this can go on beside other work."""
+    import pyshacl  # noqa: F401
 
 
-def shapes(store: Embedded, file: Path, marks: Marks, verdicts: Verdicts) -> Iterator[Issue]:
+def shapes(store: Embedded, file: Path, verdicts: Verdicts) -> Iterator[Finding]:
     """Validate the accepted view and the claim graphs' descriptions against the SHACL Core shapes.
 
     A shape looks at one thing and its own triples, so only things that `verdicts` does not know are validated;
@@ -68,7 +82,7 @@ def shapes(store: Embedded, file: Path, marks: Marks, verdicts: Verdicts) -> Ite
     for digest, said in verdicts.items():
         focus = _subject(things[digest])
         for severity, path, texts in said:
-            yield Issue(severity, texts, marks.get((focus, path)) or marks.get((focus, "")), shrink(focus))
+            yield Finding(severity, focus, path, texts)
 
 
 def _things(store: Embedded) -> dict[str, list[bytes]]:

@@ -125,7 +125,7 @@ def emit(text: str, path: Path | None) -> None:
         if path.exists() and not path.is_file():  # a pipe or a terminal: it stays what it is
             path.write_text(text, encoding="utf-8", newline="\n")
         else:
-            replace(path, text)
+            replace(path, text.encode())
     except OSError as wrong:
         raise StoreError(
             f"cannot write {path}: {wrong.strerror}", f"không ghi được {path}: {wrong.strerror}"

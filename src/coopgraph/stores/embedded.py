@@ -1,8 +1,10 @@
 """The embedded store: pyoxigraph on disk, opened read-only."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Final
 
 import pyoxigraph as ox
 
@@ -11,6 +13,12 @@ from coopgraph.model import Table, Term
 
 Watch = Callable[[], AbstractContextManager[None]]
 """Makes a context in which a question is answered, so that it can be kept within limits."""
+TEXT: Final = ".nq"
+"""Ending of the file with the same graph as N-Quads, beside its folder."""
+MOST: Final = 256_000_000
+"""Bytes of N-Quads that are kept beside a graph; a larger one is written whole each time."""
+FEW: Final = 0.2
+"""Share of statements that may differ from the old graph; with more, writing all is quicker."""
 
 
 class Embedded:
@@ -70,10 +78,13 @@ def invalid(why: object) -> QueryError:
     return QueryError(f"not valid SPARQL: {why}", f"SPARQL không hợp lệ: {why}")
 
 
-def copied(store: ox.Store) -> ox.Store:
-    """Give a copy of a graph in memory: scans are quicker there than on disk."""
-    found = ox.Store()
-    found.bulk_extend(store)
+def copied(folder: Path) -> ox.Store:
+    """Give a copy in memory of the graph in a folder: scans are quicker there than on disk."""
+    found, text = ox.Store(), folder.with_suffix(TEXT)
+    if text.is_file():
+        found.bulk_load(path=str(text), format=ox.RdfFormat.N_QUADS)
+    else:
+        found.bulk_extend(opened(folder).inner)
     return found
 
 
@@ -91,11 +102,34 @@ def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
         ) from wrong
 
 
-def written(made: ox.Store, folder: Path) -> None:
-    """Write a graph that was made in memory into a new one on disk."""
+def written(made: ox.Store, folder: Path, old: Path | None = None) -> None:
+    """Write a graph that was made in memory into a new one on disk; what an old one shares with it is taken over."""
     try:
+        text = made.dump(format=ox.RdfFormat.N_QUADS) or b""
+        if len(text) <= MOST:
+            folder.with_suffix(TEXT).write_bytes(text)
+        if old and _taken_over(text, folder, old):
+            return
         store = ox.Store(str(folder))
-        store.bulk_load(made.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
+        store.bulk_load(text, format=ox.RdfFormat.N_QUADS)
         store.flush()
     except OSError as wrong:
         raise StoreError(f"the graph cannot be written to {folder}: {wrong}") from wrong
+
+
+def _taken_over(text: bytes, folder: Path, old: Path) -> bool:
+    """Make a graph from an old one by its few differences; the files that both need are linked, not copied."""
+    try:
+        before, after = set(old.with_suffix(TEXT).read_bytes().splitlines()), set(text.splitlines())
+        if len(before ^ after) > len(after) * FEW:
+            return False
+        ox.Store.read_only(str(old)).backup(str(folder))
+        store = ox.Store(str(folder))
+    except (OSError, ValueError):
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+    for quad in ox.parse(b"\n".join(before - after), format=ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+    store.extend(ox.parse(b"\n".join(after - before), format=ox.RdfFormat.N_QUADS))
+    store.flush()
+    return True
