@@ -15,6 +15,8 @@ Watch = Callable[[], AbstractContextManager[None]]
 """Makes a context in which a question is answered, so that it can be kept within limits."""
 TEXT: Final = ".nq"
 """Ending of the file with the same graph as N-Quads, beside its folder."""
+END: Final = b"# end\n"
+"""Last line of that file, so that a torn one is known."""
 MOST: Final = 256_000_000
 """Bytes of N-Quads that are kept beside a graph; a larger one is written whole each time."""
 FEW: Final = 0.2
@@ -74,8 +76,19 @@ class _clear_errors:  # noqa: N801  # reads as a phrase after `with`
 
 
 def invalid(why: object) -> QueryError:
-    """Say that a text is no SPARQL."""
-    return QueryError(f"not valid SPARQL: {why}", f"SPARQL không hợp lệ: {why}")
+    """Say that a text is no SPARQL, in one line: where, and what is wrong or what was expected there.
+
+    >>> str(invalid("error at 1:9: expected one of The SELECT contains a variable that is unbound, [_], '$'"))
+    'not valid SPARQL: error at 1:9: The SELECT contains a variable that is unbound'
+    """
+    place, found, listed = " ".join(str(why).split()).partition(": expected ")
+    listed = listed.replace("LATERAL, SERVICE, ", "").removeprefix("one of ")
+    items = [item for item in listed.split(", ") if item[:1] not in ("", "[")]
+    said = [item for item in items if item[0].isupper() and " " in item]
+    expected = [item for item in items if "..=" not in item and not item.endswith("]")]
+    what = said[0] if said else f"expected {', '.join(expected)}" if expected else "this was not expected here"
+    text = f"{place}: {what}" if found else place
+    return QueryError(f"not valid SPARQL: {text}", f"SPARQL không hợp lệ: {text}")
 
 
 def copied(folder: Path) -> ox.Store:
@@ -107,7 +120,7 @@ def written(made: ox.Store, folder: Path, old: Path | None = None) -> None:
     try:
         text = made.dump(format=ox.RdfFormat.N_QUADS) or b""
         if len(text) <= MOST:
-            folder.with_suffix(TEXT).write_bytes(text)
+            folder.with_suffix(TEXT).write_bytes(text + END)
         if old and _taken_over(text, folder, old):
             return
         store = ox.Store(str(folder))
@@ -118,14 +131,15 @@ def written(made: ox.Store, folder: Path, old: Path | None = None) -> None:
 
 
 def _taken_over(text: bytes, folder: Path, old: Path) -> bool:
-    """Make a graph from an old one by its few differences; the files that both need are linked, not copied."""
+    """Make a graph from an old one by their few differences; the files that both need are linked, not copied."""
     try:
-        before, after = set(old.with_suffix(TEXT).read_bytes().splitlines()), set(text.splitlines())
-        if len(before ^ after) > len(after) * FEW:
+        kept = old.with_suffix(TEXT).read_bytes()
+        before, after = set(kept.removesuffix(END).splitlines()), set(text.splitlines())
+        if not kept.endswith(END) or len(before ^ after) > len(after) * FEW:
             return False
         ox.Store.read_only(str(old)).backup(str(folder))
         store = ox.Store(str(folder))
-    except (OSError, ValueError):
+    except OSError:
         shutil.rmtree(folder, ignore_errors=True)
         return False
     for quad in ox.parse(b"\n".join(before - after), format=ox.RdfFormat.N_QUADS):
