@@ -4,6 +4,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -144,15 +145,35 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
     assert exports[0] == exports[1] == exports[2]
 
 
-@pytest.mark.parametrize("part", [0.2, 0.5, 0.8])
-def test_a_build_killed_at_any_moment_leaves_a_graph_that_answers(root, part):
+MOMENTS = [part / 10 for part in range(1, 13)]
+"""Seconds after its start at which a build is stopped: it takes about one."""
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_build_killed_at_any_moment_leaves_a_graph_that_answers(root, moment):
     mini.write(root, OTHER, CHANGED)
     building = process(BUILD, root)
-    time.sleep(part * random.uniform(0.8, 1.4))  # about as long as such a build takes
+    time.sleep(moment * random.uniform(0.9, 1.1))
     building.kill()
     building.communicate()
 
     assert answers(root) in ({"evt-x", "evt-y"}, {"evt-x", "evt-z"})
+
+
+@pytest.mark.parametrize("moment", MOMENTS[3::2])
+def test_an_interrupted_build_leaves_a_graph_that_answers_and_nothing_half_done(root, moment):
+    mini.write(root, OTHER, CHANGED)
+    building = process(
+        "from coopgraph.cli import main; import sys; sys.argv[1:] = ['build', '--root', sys.argv[1]]; main()", root
+    )
+    time.sleep(moment)
+    building.send_signal(signal.SIGINT)
+    _, err = building.communicate(timeout=60)
+
+    assert building.returncode in (0, 130)
+    assert "Traceback" not in err.decode()
+    assert answers(root) in ({"evt-x", "evt-y"}, {"evt-x", "evt-z"})
+    assert len(list((root / ".coopgraph").glob("store-*"))) == (1 if building.returncode else 2)
 
 
 def test_after_a_killed_build_the_next_one_goes_through(root):

@@ -19,6 +19,7 @@ from coopgraph.lifted import CLAIMED, Lifted, lifted
 from coopgraph.loaders import SourceFile, find
 from coopgraph.model import DERIVED, ONTOLOGY, REGISTRY, Claim, Issue, Record, Where, problem
 from coopgraph.ontology import Ontology
+from coopgraph.progress import Tell, silent
 from coopgraph.stores.embedded import Embedded, invalid
 from coopgraph.terms import CG, CGG, COOP, RDF
 
@@ -44,23 +45,23 @@ class Built:
         return any(issue.severity == "error" for issue in self.issues)
 
 
-def build(root: Path, cache: Cache, texts: Path | None = None) -> Built:
-    """Make the graph of a folder in memory and check it.
+def build(root: Path, cache: Cache, texts: Path | None = None, tell: Tell = silent) -> Built:
+    """Make the graph of a folder in memory and check it; `tell` hears how far that is.
 
     Raises OntologyError or QueryError when the ontology, a rule or a check question is wrong; every problem with
     data is in `issues`.
     """
-    built = made(root, cache, texts)
+    built = made(root, cache, texts, tell)
     if not built.failed:
-        check(root, cache, built)
+        check(root, cache, built, tell)
     return built
 
 
-def made(root: Path, cache: Cache, texts: Path | None = None) -> Built:
+def made(root: Path, cache: Cache, texts: Path | None = None, tell: Tell = silent) -> Built:
     """Make the graph of a folder in memory: what is claimed, what is accepted, what follows; not checked yet."""
     terms = ontology.read(root / "ontology")
     built = Built(ox.Store())
-    _load(root, terms, cache, built)
+    _load(root, terms, cache, built, tell)
     built.issues += _twice(built.files)
     if not built.unread:
         built.issues += _dangling(built.files, terms)
@@ -78,7 +79,7 @@ def made(root: Path, cache: Cache, texts: Path | None = None) -> Built:
     return built
 
 
-def _load(root: Path, terms: Ontology, cache: Cache, built: Built) -> None:
+def _load(root: Path, terms: Ontology, cache: Cache, built: Built, tell: Tell) -> None:
     """Lift every curated file; files that did not change come from the cache."""
     files, strange = find(root)
     for name in strange:
@@ -99,6 +100,7 @@ def _load(root: Path, terms: Ontology, cache: Cache, built: Built) -> None:
             if not issues:
                 cache.keep(key, found)
         built.files.append(found)
+        tell("read", len(built.files), len(files))
     cache.sweep()
 
 
@@ -199,13 +201,13 @@ def _take_over(store: ox.Store, graph: ox.NamedNode) -> None:
     store.update(f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
 
 
-def check(root: Path, cache: Cache, built: Built) -> None:
+def check(root: Path, cache: Cache, built: Built, tell: Tell = silent) -> None:
     """Run shapes and check questions over a graph, and put file and line to what they find."""
     store = Embedded(built.store)
     verdicts = cache.verdicts()
     findings = [
         *checks.questions(store, queries.library(root, "checks")),
-        *checks.shapes(store, root / "ontology" / "shapes.ttl", verdicts),
+        *checks.shapes(store, root / "ontology" / "shapes.ttl", verdicts, tell),
     ]
     cache.keep_verdicts(verdicts)
     marks = _marks(built.files, {finding.subject for finding in findings})

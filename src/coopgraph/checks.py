@@ -9,6 +9,7 @@ import pyoxigraph as ox
 
 from coopgraph.errors import QueryError
 from coopgraph.model import PROVENANCE, Issue, Term, Where
+from coopgraph.progress import Tell, silent
 from coopgraph.queries import NamedQuery
 from coopgraph.stores.embedded import Embedded
 from coopgraph.terms import LANGUAGES, PREFIXES, shrink
@@ -21,6 +22,8 @@ Verdicts = dict[str, list[Verdict]]
 """Digest of a thing's triples → what the shapes say of it."""
 SUBCLASS: Final = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
 SEVERITIES: Final = {"Violation": "error", "Warning": "warning", "Info": "info", "violation": "error"}
+AT_ONCE: Final = 1000
+"""Things that are validated in one go."""
 HOLE: Final = re.compile(r"\{\?(\w+)\}")
 
 
@@ -65,18 +68,21 @@ def prepare() -> None:
     import pyshacl  # noqa: F401
 
 
-def shapes(store: Embedded, file: Path, verdicts: Verdicts) -> Iterator[Finding]:
+def shapes(store: Embedded, file: Path, verdicts: Verdicts, tell: Tell = silent) -> Iterator[Finding]:
     """Validate the accepted view and the claim graphs' descriptions against the SHACL Core shapes.
 
     A shape looks at one thing and its own triples, so only things that `verdicts` does not know are validated;
     it is brought up to date on the way.
     """
     things = _things(store)
-    if fresh := [triples for digest, triples in things.items() if digest not in verdicts]:
-        classes = (str(quad.triple).encode() + b" ." for quad in store.quads(None, SUBCLASS, None, ox.DefaultGraph()))
-        found = _validated([*(triple for triples in fresh for triple in triples), *classes], file)
-        for digest in things.keys() - verdicts.keys():
-            verdicts[digest] = found.get(_subject(things[digest]), [])
+    fresh = sorted(things.keys() - verdicts.keys())
+    classes = [str(quad.triple).encode() + b" ." for quad in store.quads(None, SUBCLASS, None, ox.DefaultGraph())]
+    for first in range(0, len(fresh), AT_ONCE):
+        tell("check", first, len(fresh))
+        some = fresh[first : first + AT_ONCE]
+        found = _validated([*(triple for digest in some for triple in things[digest]), *classes], file)
+        verdicts.update({digest: found.get(_subject(things[digest]), []) for digest in some})
+    tell("check", len(fresh), len(fresh))
     for digest in verdicts.keys() - things.keys():
         del verdicts[digest]
     for digest, said in verdicts.items():

@@ -11,6 +11,7 @@ from coopgraph import queries
 from coopgraph.cache import Cache, home, stamp
 from coopgraph.errors import CoopgraphError, NotFoundError
 from coopgraph.model import Issue, Where
+from coopgraph.progress import Tell, silent
 from coopgraph.queries import NamedQuery, Parameter
 from coopgraph.stores.embedded import Embedded, opened, written
 
@@ -40,7 +41,7 @@ def where(root: Path | None = None) -> Path:
     )
 
 
-def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Report":
+def build(root: Path, texts: Path | None = None, *, anew: bool = False, tell: Tell = silent) -> "Report":
     """Bring the graph on disk up to its curated files. Unchanged input is not built again, unless `anew`.
 
     Gives the problems found; with an error among them, the graph that was there stays in use.
@@ -53,21 +54,21 @@ def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Repo
     last = last if last and _sound(last) else None
     if last and about["fingerprint"] == now and not texts:
         return Report([_issue(row) for row in about["issues"]], about["counts"], built=False)
-    built = builder.made(root, cache, texts)
+    built = builder.made(root, cache, texts, tell)
     if built.failed:
         return Report(built.issues, {}, built=True)
     counts = builder.counts(built)
     about = {"fingerprint": now, "code": cache.code, "stamp": stamp(root), "counts": counts}
 
     def finish(folder: Path) -> dict[str, Any] | None:
-        _finish(root, cache, built, folder, last)
+        _finish(root, cache, built, folder, last, tell)
         return None if built.failed else {**about, "issues": builder.rows(built.issues)}
 
     cache.switch(finish)
     return Report(built.issues, counts, built=True)
 
 
-def _finish(root: Path, cache: Cache, built: "Built", folder: Path, last: Path | None) -> None:
+def _finish(root: Path, cache: Cache, built: "Built", folder: Path, last: Path | None, tell: Tell) -> None:
     """Check a graph while it is written into a folder, taking over what it shares with the last one."""
     from concurrent.futures import ThreadPoolExecutor
 
@@ -76,7 +77,7 @@ def _finish(root: Path, cache: Cache, built: "Built", folder: Path, last: Path |
 
     with ThreadPoolExecutor(1) as aside:
         writing = aside.submit(written, built.store, folder / GRAPH, last and last / GRAPH)
-        builder.check(root, cache, built)
+        builder.check(root, cache, built, tell)
         if not built.failed:
             find.index(Embedded(built.store), folder / find.INDEX, last and last / find.INDEX)
             _catalogue(root, builder.fingerprint(root, cache.code, ("queries",)), folder, last)
@@ -100,11 +101,11 @@ def _sound(folder: Path) -> bool:
         return False
 
 
-def inspect(root: Path, texts: Path | None = None) -> "Report":
+def inspect(root: Path, texts: Path | None = None, tell: Tell = silent) -> "Report":
     """Find every problem of the curated files, without touching the graph in use."""
     from coopgraph import build as builder
 
-    built = builder.build(root, Cache(home(root), root), texts)
+    built = builder.build(root, Cache(home(root), root), texts, tell)
     return Report(built.issues, builder.counts(built), built=True)
 
 
