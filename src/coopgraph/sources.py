@@ -173,7 +173,7 @@ def _table(path: Path, name: str) -> Iterator[Row | Issue]:
 
 
 def cells(lines: Iterable[str], name: str, before: int = 0) -> Iterator[Row | Issue]:
-    """Split lines of CSV, `before` lines after the file's beginning, into rows: the last line of each, and its cells."""
+    """Split lines of CSV into rows; `before` lines stand above them in the file."""
     reader = csv.reader(lines, strict=True)
     try:
         for row in filter(None, reader):
@@ -186,7 +186,8 @@ def fields(header: Sequence[str], name: str, line: int, row: Sequence[str]) -> F
     """Put the header's keys to the cells of a row."""
     if len(row) != len(header):
         return problem("columns", Where(name, line), found=len(row), wanted=len(header))
-    return Fields(tuple((Text(key, line), Text(cell.strip(), line)) for key, cell in zip(header, row, strict=True)), line)
+    pairs = ((Text(key, line), Text(cell.strip(), line)) for key, cell in zip(header, row, strict=True))
+    return Fields(tuple(pairs), line)
 
 
 class _UnfitError(Exception):

@@ -1,8 +1,9 @@
 """The embedded store: pyoxigraph on disk, opened read-only."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import BinaryIO
 
 import pyoxigraph as ox
 
@@ -99,3 +100,14 @@ def written(made: ox.Store, folder: Path) -> None:
         store.flush()
     except OSError as wrong:
         raise StoreError(f"the graph cannot be written to {folder}: {wrong}") from wrong
+
+
+def filled(folder: Path, dumps: Iterable[tuple[Path | BinaryIO, ox.RdfFormat, str]]) -> None:
+    """Make a store in a folder and load dumps into it, each with its syntax and base, by its bulk loader."""
+    store = ox.Store(str(folder))
+    for dump, form, base in dumps:
+        if isinstance(dump, Path):
+            store.bulk_load(path=str(dump), format=form, base_iri=base)
+        else:
+            store.bulk_load(dump, format=form)
+    store.flush()
