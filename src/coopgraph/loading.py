@@ -1,9 +1,8 @@
 """Loads large tables and RDF dumps beside the build: into a file of N-Quads or a new store; whole or not at all."""
 
 import io
-import os
-import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import Final
 
 import pyoxigraph as ox
 
-from coopgraph import ontology
+from coopgraph import cache, ontology
 from coopgraph.errors import NotFoundError, StoreError
 from coopgraph.loaders import bulk
 from coopgraph.loaders.dumps import FORMATS, Dump
@@ -66,18 +65,13 @@ class Load:
                     while block := list(islice(parsed, BLOCK)):
                         ox.serialize(block, out, format=ox.RdfFormat.N_QUADS)
 
-        self._beside(target, make, done)
-        return done
+        return self._made(cache.beside(target), target, make, done)
 
     def to_store(self, target: Path) -> Loaded:
         """Load what the files state into a new store; dumps go to its bulk loader as they are.
 
         Raises what `to_file` raises, and StoreError when there is something at the target.
         """
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise StoreError(
-                f"{target} exists; name a new folder for the store", f"{target} đã có; hãy nêu thư mục mới cho kho"
-            )
         done = Loaded()
 
         def make(new: Path) -> None:
@@ -89,8 +83,7 @@ class Load:
             if lines.wrong:
                 raise lines.wrong
 
-        self._beside(target, make, done)
-        return done
+        return self._made(cache.folder(target), target, make, done)
 
     @property
     def tables(self) -> list[tuple[Path, str]]:
@@ -122,20 +115,21 @@ class Load:
             if not done.issues:
                 yield dump
 
-    def _beside(self, target: Path, make: Callable[[Path], None], done: Loaded) -> None:
-        """Let something be made beside its place and put it there, unless there was a problem."""
+    def _made(
+        self, place: AbstractContextManager[Path], target: Path, make: Callable[[Path], None], done: Loaded
+    ) -> Loaded:
+        """Let something be made that takes its place in the end, unless there was a problem."""
         self._known()
-        new = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            make(new)
-            if not done.issues:
-                new.replace(target)
+            with suppress(_WrongError), place as new:
+                make(new)
+                if done.issues:
+                    raise _WrongError
         except OSError as wrong:
             told = wrong.strerror or wrong
             raise StoreError(f"cannot write {target}: {told}", f"không ghi được {target}: {told}") from wrong
-        finally:
-            shutil.rmtree(new) if new.is_dir() else new.unlink(missing_ok=True)
+        return done
 
     def _known(self) -> None:
         """Refuse files that are missing or that nothing here can load."""
@@ -149,6 +143,10 @@ class Load:
                 )
             if not path.is_file():
                 raise NotFoundError(f"no file {path}", f"không có tệp {path}")
+
+
+class _WrongError(Exception):
+    """Tells that what was made is not wanted."""
 
 
 class Stream(io.RawIOBase):
