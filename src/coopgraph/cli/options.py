@@ -3,9 +3,8 @@
 import os
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, BinaryIO, Final, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 import click
 
@@ -16,6 +15,9 @@ from coopgraph.errors import StoreError
 from coopgraph.graph import where
 from coopgraph.opening import open as open_atlas
 from coopgraph.stores.limits import Limits
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 F = TypeVar("F", bound=Callable[..., Any])
 WIDEST: Final = 160
@@ -127,7 +129,9 @@ def emit(text: str, path: Path | None) -> None:
 def pour(write: Callable[[BinaryIO], object], path: Path | None) -> None:
     """Let an answer that may be long be written: to the file named, whole or not at all, or to standard output."""
     if not path:
-        write(click.get_binary_stream("stdout"))
+        sys.stdout.flush()
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
