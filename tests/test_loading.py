@@ -1,75 +1,16 @@
-"""Loading beside the build: the same statements as `lift`, whatever the pieces and processes; whole or not at all."""
+"""Loading beside the build: the same statements as `lift`, whatever the pieces and processes."""
 
 import csv
 import io
-import os
-import signal
-import subprocess
-import sys
-import time
-from itertools import chain
-from pathlib import Path
 
-import pyarrow
-import pyarrow.parquet
-import pyoxigraph as ox
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 import mini
-from coopgraph.lift import lift
-from coopgraph.loaders import chunks, plain, tables
-from coopgraph.loading import MOST_ISSUES, Load
-from coopgraph.model import Issue, Record
-
-ONTOLOGY = mini.REPOSITORY / "ontology"
-HEADER = ["source", "at", "meeting", "name.vi", "name.en", "date", "place", "topics", "outcome"]
-ROW = ["doc-x", "L1", "evt-x", "Họp", "Meeting", "2022-08-05", "plc-vn-hanoi", "training; digital", "held"]
-
-
-def table(rows: list[list[str]], header: list[str] = HEADER, quoting: int = csv.QUOTE_MINIMAL) -> str:
-    """Write a table as CSV."""
-    out = io.StringIO(newline="")
-    csv.writer(out, quoting=quoting, lineterminator="\n").writerows([header, *rows])
-    return out.getvalue()
-
-
-def many(count: int) -> list[list[str]]:
-    """Make rows that differ, some of them over several lines."""
-    return [
-        [f"doc-{n % 9}", f"row{n + 1}", f"evt-{n}", f'Họp "{n}"', "Two\nlines" if n % 3 else "One", *ROW[5:]]
-        for n in range(count)
-    ]
-
-
-def file(folder: Path, content: str | bytes, name: str = "t.csv") -> Path:
-    """Write a file to load."""
-    path = folder / name
-    path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return path
-
-
-def loaded(path: Path, processes: int = 1) -> tuple[set[ox.Quad], list[str]]:
-    """Load one file: its statements, and what was wrong."""
-    target = path.with_name("out.nq")
-    done = Load([path], ONTOLOGY, processes, lambda *_: None).to_file(target)
-    if done.issues:
-        assert not target.exists()
-        return set(), [issue.show("en").replace(f"{path.parent}/", "") for issue in done.issues]
-    assert [each.name for each in path.parent.iterdir() if each.name.startswith(".")] == []
-    return set(ox.parse(path=str(target), format=ox.RdfFormat.N_QUADS)), []
-
-
-def by_lift(path: Path) -> tuple[set[ox.Quad], list[str]]:
-    """Read a table as the build does."""
-    items = tables.facts(path, path.name, mini.ONTOLOGY)
-    found = list(
-        chain.from_iterable(lift(item, mini.ONTOLOGY) if isinstance(item, Record) else [item] for item in items)
-    )
-    wrong = [item.show("en") for item in found if isinstance(item, Issue)]
-    return (set() if wrong else {claim.quad for claim in found}), wrong
-
+from coopgraph.loaders import chunks, plain
+from coopgraph.loading import MOST_ISSUES
+from rows import HEADER, ROW, by_lift, file, loaded, many, table
 
 CELLS = {
     "source": ["doc-x", "doc-y", "", "Doc"],
@@ -108,7 +49,7 @@ def tables_of_any_kind(draw) -> tuple[list[str], list[list[str]]]:
     rest = draw(
         st.lists(st.sampled_from([key for key in CELLS if key not in ("source", "at", first)]), max_size=5, unique=True)
     )
-    header = draw(st.permutations(["source", "at"])) + [first, *rest]
+    header = [*draw(st.permutations(["source", "at"])), first, *rest]
     header = header[draw(st.integers(0, 9)) == 0 :]
     row = st.tuples(*(st.sampled_from(CELLS[key]) for key in header)).map(list)
     return header, draw(st.lists(row, min_size=1, max_size=4))
