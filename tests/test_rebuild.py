@@ -24,8 +24,8 @@ FILES = {DOC: mini.document(mini.EVENT), OTHER: mini.document('L1: [{meeting: ev
 CHANGED = mini.document('L1: [{meeting: evt-z, name: {vi: "C"}}]', "doc-y")
 BUILD = "import sys, pathlib; from coopgraph import graph; graph.build(pathlib.Path(sys.argv[1]))"
 EXPORT = (
-    "import sys, pathlib; from coopgraph import opening; from coopgraph.exporters import EXPORTERS; "
-    "sys.stdout.write(EXPORTERS['nq'](opening.open(sys.argv[1]), 'en'))"
+    "import sys, pathlib; from coopgraph import opening; from coopgraph.exporters import content; "
+    "sys.stdout.write(content('nq', opening.open(sys.argv[1])).decode())"
 )
 
 

@@ -4,11 +4,11 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from coopgraph import lifted
 from coopgraph.errors import StoreError
@@ -150,10 +150,40 @@ class Cache:
 
 def replace(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
+    with anew(path) as out:
+        out.write(content)
+
+
+@contextmanager
+def anew(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write, which takes the place of the one at the path when it is finished, and else vanishes."""
+    with beside(path) as new, new.open("wb") as out:
+        yield out
+
+
+@contextmanager
+def folder(path: Path) -> Iterator[Path]:
+    """Give a folder to fill, which takes its place at the path when it is finished, and else vanishes.
+
+    Raises StoreError when there is something at the path.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(f"{path} exists; name a new folder", f"{path} đã có; hãy nêu thư mục mới")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with beside(path.absolute()) as new:
+        new.mkdir()
+        yield new
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give a free name beside a path; what is made there takes its place at the path in the end, or vanishes."""
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        new.write_bytes(content)
+        yield new
         new.replace(path)
     except BaseException:
-        new.unlink(missing_ok=True)
+        import shutil
+
+        shutil.rmtree(new) if new.is_dir() else new.unlink(missing_ok=True)
         raise

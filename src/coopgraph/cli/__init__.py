@@ -17,6 +17,7 @@ COMMANDS: Final = {
     "build": "making",
     "check": "making",
     "export": "writing",
+    "load": "loading",
     "map": "writing",
     "path": "cards",
     "search": "reading",

@@ -126,8 +126,9 @@ def tour(root: Path | None, lang: str, folder: Path) -> None:
         click.echo(f"\n$ coopgraph ask {name}\n")
         click.echo(render(atlas, atlas.ask(name, lang), "table", lang, atlas.question(name).columns), nl=False)
     click.echo()
-    for file, text in (("coopgraph.ttl", EXPORTERS["ttl"](atlas, lang)), ("map.html", atlas.map(lang=lang))):
-        options.emit(text, folder / file)
+    options.pour(lambda out: EXPORTERS["ttl"](atlas, lang, out), folder / "coopgraph.ttl")
+    options.emit(atlas.map(lang=lang), folder / "map.html")
+    for file in ("coopgraph.ttl", "map.html"):
         click.echo(str(WORDS[lang]["wrote"]).format(folder / file))
     click.echo(f"\n{WORDS[lang]['next']}\n" + "".join(f"  {line}\n" for line in NEXT), nl=False)
 

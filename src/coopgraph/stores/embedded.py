@@ -1,10 +1,11 @@
 """The embedded store: pyoxigraph on disk, opened read-only."""
 
+import io
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import pyoxigraph as ox
 
@@ -123,9 +124,7 @@ def written(made: ox.Store, folder: Path, old: Path | None = None) -> None:
             folder.with_suffix(TEXT).write_bytes(text + END)
         if old and _taken_over(text, folder, old):
             return
-        store = ox.Store(str(folder))
-        store.bulk_load(text, format=ox.RdfFormat.N_QUADS)
-        store.flush()
+        filled(folder, [(io.BytesIO(text), ox.RdfFormat.N_QUADS, "")])
     except OSError as wrong:
         raise StoreError(f"the graph cannot be written to {folder}: {wrong}") from wrong
 
@@ -147,3 +146,14 @@ def _taken_over(text: bytes, folder: Path, old: Path) -> bool:
     store.extend(ox.parse(b"\n".join(after - before), format=ox.RdfFormat.N_QUADS))
     store.flush()
     return True
+
+
+def filled(folder: Path, dumps: Iterable[tuple[Path | BinaryIO, ox.RdfFormat, str]]) -> None:
+    """Make a store in a folder and load dumps into it, each with its syntax and base, by its bulk loader."""
+    store = ox.Store(str(folder))
+    for dump, form, base in dumps:
+        if isinstance(dump, Path):
+            store.bulk_load(path=str(dump), format=form, base_iri=base)
+        else:
+            store.bulk_load(dump, format=form)
+    store.flush()
