@@ -114,15 +114,11 @@ def looked_up(path: Path, wanted: str) -> list[tuple[str, str]]:
 
 def names(store: Store) -> Iterator[tuple[str, str]]:
     """Go through all names of things and concepts; an id counts as a name, too."""
+    owners = {quad.object: quad.subject for quad in store.quads(None, OFFICIAL, None, DEFAULT)}
     for predicate in NAMES:
         for quad in store.quads(None, predicate, None, DEFAULT):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
                 if predicate == NAMES[0] and quad.subject.value.startswith(CG):
                     yield quad.subject.value, quad.subject.value.removeprefix(CG)
-                yield _owner(store, quad.subject), quad.object.value
-
-
-def _owner(store: Store, node: ox.NamedNode) -> str:
-    """Give the body that a dated name belongs to, or the thing itself."""
-    owners = (quad.subject for quad in store.quads(None, OFFICIAL, node, DEFAULT))
-    return next((owner.value for owner in owners if isinstance(owner, ox.NamedNode)), node.value)
+                owner = owners.get(quad.subject)
+                yield (owner if isinstance(owner, ox.NamedNode) else quad.subject).value, quad.object.value

@@ -19,6 +19,7 @@ COMMANDS: Final = {
     "export": "writing",
     "map": "writing",
     "path": "cards",
+    "publish": "publishing",
     "search": "reading",
     "show": "cards",
     "sparql": "reading",

@@ -1,6 +1,6 @@
 """The embedded store: pyoxigraph on disk, opened read-only."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
@@ -50,6 +50,9 @@ class Embedded:
         if isinstance(subject, ox.Literal):
             return iter(())
         return self.inner.quads_for_pattern(subject, predicate, term, graph)
+
+    def gather(self, things: Iterable[Term], *, inverse: bool = False) -> None:
+        """Do nothing: everything is near."""
 
 
 class _clear_errors:  # noqa: N801  # reads as a phrase after `with`
