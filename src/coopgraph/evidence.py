@@ -161,11 +161,11 @@ class Evidences:
 
         A property in the row itself counts as asked about; with no properties given, all do.
         """
-        self.store.gather(term for row in table.rows for cell in row for term in _listed(cell) if ours(term))
+        self.store.gather(term for row in table.rows for cell in row for term in listed(cell) if ours(term))
         return tuple(tuple(sorted(set(self._row(row, asked)))) for row in table.rows)
 
     def _row(self, row: Iterable[Term | None], asked: Collection[str]) -> Iterator[Evidence]:
-        terms = {term for cell in row for term in _listed(cell)}
+        terms = {term for cell in row for term in listed(cell)}
         for subject in terms:
             if isinstance(subject, ox.NamedNode) and ours(subject):
                 for predicate, term, found in self._claims(subject):
@@ -195,7 +195,7 @@ class Evidences:
         )
 
 
-def _listed(cell: Term | None) -> tuple[Term, ...]:
+def listed(cell: Term | None) -> tuple[Term, ...]:
     """Give what stands in a cell: one term, or the things that GROUP_CONCAT joined by spaces."""
     if isinstance(cell, ox.Literal) and cell.value.startswith(CG):
         words = set(cell.value.split())

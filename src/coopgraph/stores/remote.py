@@ -4,6 +4,8 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pyoxigraph as ox
@@ -11,6 +13,8 @@ import pyoxigraph as ox
 from coopgraph.errors import StoreError
 from coopgraph.model import ACCEPTED, PROVENANCE, PUBLICATION, Table, Term
 from coopgraph.stores.dialect import Dialect, yes_or_no
+from coopgraph.stores.embedded import written
+from coopgraph.stores.limited import Limited
 from coopgraph.stores.limits import Limits
 from coopgraph.stores.protocol import Endpoint
 from coopgraph.terms import CGG, RDF, RDFS
@@ -80,15 +84,24 @@ class Remote:
         """How this server is asked."""
         return Dialect(self.state["server"], bool({"accepted", "hasPart"} & self.state.keys()))
 
-    @cached_property
+    @property
     def inner(self) -> ox.Store:
-        """A copy of the whole graph in memory, for those who need a pyoxigraph store."""
-        copy = ox.Store()
+        """A copy of the whole graph on this machine, for those who need a pyoxigraph store."""
+        return self.copied.inner
+
+    @cached_property
+    def copied(self) -> Limited:
+        """A copy of the whole graph in a folder that goes when this does: for questions that are beyond the server."""
+        self._folder = TemporaryDirectory(prefix="coopgraph-")
+        folder, copy = Path(self._folder.name) / "graph", ox.Store()
         copy.bulk_extend(self.quads())
-        return copy
+        written(copy, folder)
+        return Limited(folder, self.limits)
 
     def select(self, sparql: str) -> Table:
-        """Answer a SELECT or ASK question."""
+        """Answer a SELECT or ASK question; one that is beyond the server is answered here, from a copy."""
+        if self.dialect.beyond(sparql):
+            return self.copied.select(sparql)
         columns, rows = self.point.rows(self.dialect.question(sparql), self.dialect.rows)
         return yes_or_no(Table(columns, tuple(rows)))
 
