@@ -82,7 +82,8 @@ def candidates(atlas, query: queries.NamedQuery, parameter: queries.Parameter) -
     alike = re.match(r"cgv?:(\w+)-", parameter.default)
     kind = alike[1] if alike else KINDS.get(parameter.name, KINDS.get(parameter.kind, "per|org|evt"))
     known = (quad.subject for quad in atlas.store.quads(None, None, None, ox.DefaultGraph()))
-    found |= {one for one in known if re.search(f"/(id|vocab)/({kind})-", one.value)}
+    things = {one for one in known if re.search("/(id|vocab)/", one.value)}
+    found |= {one for one in things if re.search(f"/({kind})-", one.value)} or things
     return sorted((one for one in found if isinstance(one, ox.NamedNode)), key=str)[::7][:5]
 
 

@@ -70,7 +70,7 @@ class Dialect:
     def question(self, text: str) -> str:
         """Write a question the way the server needs it."""
         if self.virtuoso:
-            text = YEARS.sub(YEAR, _without(text, UNDEFINED))
+            text = _replaced(_replaced(text, UNDEFINED, ""), YEARS, YEAR)
         text = _described(text)
         if self.named:
             text = within(text, ACCEPTED)
@@ -143,9 +143,10 @@ def _bare(text: str) -> str:
     return QUIET.sub(lambda part: " " * len(part[0]), text)
 
 
-def _without(text: str, pattern: re.Pattern[str]) -> str:
-    """Take out what matches a pattern, unless it stands in a string or a comment."""
-    return pattern.sub(lambda part: part[0] if _bare(text)[part.start()] == " " else "", text)
+def _replaced(text: str, pattern: re.Pattern[str], by: str) -> str:
+    """Replace what matches a pattern, unless it stands in a string or a comment."""
+    bare = _bare(text)
+    return pattern.sub(lambda part: part[0] if bare[part.start()] == " " else part.expand(by), text)
 
 
 def _patterns(bare: str) -> Iterator[tuple[int, int]]:
