@@ -81,10 +81,16 @@ def candidates(atlas, query: queries.NamedQuery, parameter: queries.Parameter) -
     )
     alike = re.match(r"cgv?:(\w+)-", parameter.default)
     kind = alike[1] if alike else KINDS.get(parameter.name, KINDS.get(parameter.kind, "per|org|evt"))
+    known = things(atlas)
+    found |= {one for one in known if re.search(f"/({kind})-", one.value)} or known
+    return sorted((one for one in found if isinstance(one, ox.NamedNode)), key=str)[::7][:4]
+
+
+@functools.cache
+def things(atlas) -> set[ox.NamedNode]:
+    """Give all things and concepts of a graph."""
     known = (quad.subject for quad in atlas.store.quads(None, None, None, ox.DefaultGraph()))
-    things = {one for one in known if re.search("/(id|vocab)/", one.value)}
-    found |= {one for one in things if re.search(f"/({kind})-", one.value)} or things
-    return sorted((one for one in found if isinstance(one, ox.NamedNode)), key=str)[::7][:5]
+    return {one for one in known if re.search("/(id|vocab)/", one.value)}
 
 
 @pytest.mark.parametrize(
@@ -194,6 +200,9 @@ def test_a_mistake_is_told_in_the_words_of_the_server(far):
         ["path", "per-ha-quang-truong", "org-kr-nhi"],
         ["sparql", "-q", "SELECT ?a { ?a a coop:Agreement }"],
         ["stats"],
+        ["brief", "cty-vn", "cty-la"],
+        ["analyse", "degree"],
+        ["map", "body-matrix", "--lang", "vi"],
         ["export", "nt"],
     ],
     ids=lambda words: words[0],
@@ -204,7 +213,7 @@ def test_every_reading_command_takes_a_store(call, server, command):
     there = call(*command, "--store", server.url)
 
     assert (there.code, there.stderr) == (0, "")
-    assert there.stdout == here.stdout
+    assert undated(there.stdout) == undated(here.stdout)
 
 
 def test_the_store_can_stand_in_the_environment(call, server):
