@@ -12,7 +12,7 @@ import pytest
 import coopgraph
 import servers
 from coopgraph import evidence, queries
-from coopgraph.exporters import EXPORTERS
+from coopgraph.exporters import content
 from coopgraph.publish import Publication
 from coopgraph.stores.remote import Remote
 from mini import REPOSITORY
@@ -136,7 +136,7 @@ def undated(page: str) -> str:
 
 @pytest.mark.parametrize("form", ["ttl", "nq", "csv"])
 def test_exports_are_the_same_bytes(atlas, far, form):
-    assert EXPORTERS[form](far, "en") == EXPORTERS[form](atlas, "en")
+    assert content(form, far) == content(form, atlas)
 
 
 @pytest.mark.parametrize(
