@@ -160,23 +160,20 @@ def test_a_build_killed_at_any_moment_leaves_a_graph_that_answers(root, moment):
     assert answers(root) in ({"evt-x", "evt-y"}, {"evt-x", "evt-z"})
 
 
-COMMAND = "import sys; from coopgraph.cli import main; print(flush=True); sys.argv[1:1] = ['build', '--root']; main()"
-
-
-@pytest.mark.parametrize("moment", MOMENTS[::2])
+@pytest.mark.parametrize("moment", MOMENTS[3::2])
 def test_an_interrupted_build_leaves_a_graph_that_answers_and_nothing_half_done(root, moment):
     mini.write(root, OTHER, CHANGED)
-    building = process(COMMAND, root)
-    building.stdout.readline()
+    building = process(
+        "from coopgraph.cli import main; import sys; sys.argv[1:] = ['build', '--root', sys.argv[1]]; main()", root
+    )
     time.sleep(moment)
     building.send_signal(signal.SIGINT)
     _, err = building.communicate(timeout=60)
 
-    found = answers(root)
     assert building.returncode in (0, 130)
     assert "Traceback" not in err.decode()
-    assert found in ({"evt-x", "evt-y"}, {"evt-x", "evt-z"})
-    assert len(list((root / ".coopgraph").glob("store-*"))) == (1 if "evt-y" in found else 2)
+    assert answers(root) in ({"evt-x", "evt-y"}, {"evt-x", "evt-z"})
+    assert len(list((root / ".coopgraph").glob("store-*"))) == (1 if building.returncode else 2)
 
 
 def test_after_a_killed_build_the_next_one_goes_through(root):

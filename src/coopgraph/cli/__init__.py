@@ -1,7 +1,6 @@
 """The command line: parse, one call to the atlas, render. Commands are imported when they are used."""
 
 import os
-import signal
 import sys
 from importlib import import_module
 from typing import Final
@@ -102,5 +101,3 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    finally:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left but to leave
