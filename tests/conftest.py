@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+import fakes
 import seeds
+import servers
 
 ROOT = Path(__file__).resolve().parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -97,7 +99,7 @@ def whole(region, tmp_path) -> Path:
 def _copied(opened, copy: Path) -> Path:
     for name in ("data", "ontology", "queries"):
         shutil.copytree(opened.root / name, copy / name)
-    shutil.copytree(opened._cache.folder, copy / ".coopgraph")
+    shutil.copytree(opened.shelf.cache.folder, copy / ".coopgraph")
     return copy
 
 
@@ -237,3 +239,46 @@ def html(atlas) -> str:
 def opened(page, html) -> Opened:
     """Open the map of all relations."""
     return page(html)
+
+
+@pytest.fixture(scope="session")
+def oxigraph(atlas, tmp_path_factory) -> Iterator[servers.Server]:
+    """Run an Oxigraph server that holds the repository's graph."""
+    with servers.oxigraph(tmp_path_factory.mktemp("oxigraph")) as server:
+        published(atlas, server)
+        yield server
+
+
+@pytest.fixture(scope="session")
+def virtuoso(atlas, tmp_path_factory) -> Iterator[servers.Server]:
+    """Run a Virtuoso server that holds the repository's graph."""
+    with servers.virtuoso(tmp_path_factory.mktemp("virtuoso")) as server:
+        published(atlas, server)
+        yield server
+
+
+@pytest.fixture(params=["oxigraph", "virtuoso"])
+def server(request) -> servers.Server:
+    """Give each server in turn."""
+    return request.getfixturevalue(request.param)
+
+
+def published(atlas: Any, server: servers.Server) -> None:
+    """Publish a graph to a server."""
+    from coopgraph.publish import Publication
+
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in server.environment.items():
+            patch.setenv(name, value)
+        publication = Publication(atlas.quads, server.url)
+        publication.apply(publication.plan())
+
+
+@pytest.fixture
+def fake(monkeypatch, tmp_path) -> Iterator[fakes.Server]:
+    """Run a server that answers what the test wants, for somebody without credentials."""
+    for name in ("USER", "PASSWORD", "HTTP"):
+        monkeypatch.delenv(f"COOPGRAPH_STORE_{name}", raising=False)
+    monkeypatch.setenv("NETRC", str(tmp_path / "none"))
+    with fakes.running() as server:
+        yield server

@@ -14,6 +14,8 @@ from coopgraph.cli import COMMANDS, cli
 from coopgraph.tables import width
 
 SHOWN = sorted(name for name in COMMANDS if name != "tour")
+SERVER = "http://localhost:7878/query"
+"""The server that examples speak of."""
 VIETNAMESE = re.compile("[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 ANSI = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
@@ -48,12 +50,14 @@ SHAPES = """{"type": "FeatureCollection", "features": [{"type": "Feature", "prop
 
 
 @pytest.mark.parametrize("line", offered())
-def test_every_example_of_the_help_works(call, shell, empty, line):
+def test_every_example_of_the_help_works(request, call, shell, empty, line):
     (empty / "question.rq").write_text("SELECT * { ?a a coop:Agreement }")
     (empty / "approved.geojson").write_text(SHAPES)
     (empty / "events.csv").write_text(rows.table([rows.ROW]))
     pyarrow.parquet.write_table(pyarrow.csv.read_csv(empty / "events.csv"), empty / "events.parquet")
     (empty / "coopgraph.nq").write_text("")
+    if SERVER in line:
+        line = line.replace(SERVER, request.getfixturevalue("oxigraph").url)
 
     done = shell(line) if "|" in line else call(*shlex.split(line)[1:])
 

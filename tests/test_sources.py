@@ -152,7 +152,7 @@ def test_script_and_quotes_in_a_name_stay_as_they_are(tmp_path):
 
 
 def test_inspecting_a_bad_folder_touches_no_graph(standing):
-    before = mini.opened(standing)._about
+    before = mini.opened(standing).shelf.about
     mini.write(standing, YAML, b"")
 
     with pytest.MonkeyPatch.context() as patch:
@@ -160,4 +160,4 @@ def test_inspecting_a_bad_folder_touches_no_graph(standing):
         found = graph.inspect(standing)
 
     (standing / YAML).unlink()
-    assert (found.errors, mini.opened(standing)._about) == (1, before)
+    assert (found.errors, mini.opened(standing).shelf.about) == (1, before)

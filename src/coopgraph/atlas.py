@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from coopgraph import graph
-from coopgraph.cache import Cache, stamp
-from coopgraph.errors import NotFoundError, QueryError, SourceError
+from coopgraph.errors import NotFoundError, QueryError
 from coopgraph.evidence import DEFAULT, Evidences
 from coopgraph.messages import closest, hint
 from coopgraph.model import Table, Term
 from coopgraph.notebook import Page
 from coopgraph.queries import PLAIN, NamedQuery, day, value
+from coopgraph.shelf import Shelf, question
 from coopgraph.terms import CG, CGV, PREFIXES, expand, shrink
 
 if TYPE_CHECKING:
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
     from coopgraph.network import Hop, Network
     from coopgraph.stores.embedded import Embedded
     from coopgraph.stores.limited import Limited
+    from coopgraph.stores.remote import Remote
 
 MOST_GUESSES: Final = 5
 
@@ -33,52 +33,37 @@ MOST_GUESSES: Final = 5
 class Atlas:
     """An open graph. Make one with `coopgraph.open()`."""
 
-    def __init__(self, root: Path, cache: Cache, opener: Callable[[Path], "Embedded | Limited"]) -> None:
-        self.root = root
+    def __init__(self, shelf: Shelf, opener: Callable[[], "Embedded | Limited | Remote"]) -> None:
+        self.shelf = shelf
+        self.root = shelf.root
         self._opener = opener
-        self._cache = cache
-        self._about = cache.current()
-        if not self._about:
-            raise SourceError(
-                f"the graph in {root} has problems; run: coopgraph check",
-                f"đồ thị trong {root} có lỗi; chạy: coopgraph check",
-            )
-        self._folder = cache.folder / self._about["store"]
 
     @cached_property
-    def store(self) -> "Embedded | Limited":
-        """The graph on disk, read-only."""
-        return self._opener(self._folder / "graph")
+    def store(self) -> "Embedded | Limited | Remote":
+        """The graph, read-only: on disk, or on a server."""
+        return self._opener()
 
     @cached_property
     def evidence(self) -> Evidences:
         """Names and claims, each looked up once."""
         return Evidences(self.store)
 
-    @cached_property
+    @property
     def stale(self) -> bool:
         """Tell whether curated files changed since the graph was built."""
-        return bool(self._about["stamp"] != stamp(self.root))
+        return self.shelf.stale
 
-    @cached_property
+    @property
     def questions(self) -> Mapping[str, NamedQuery]:
         """The question files, by name."""
-        return graph.questions(self.root) if self.stale else graph.catalogued(self._folder)
+        return self.shelf.questions
 
     def question(self, name: str) -> NamedQuery:
         """Give a question by its name.
 
         Raises NotFoundError with the nearest name.
         """
-        if self.stale and (one := graph.question(self.root, name)):
-            return one
-        if name not in self.questions:
-            near = closest(name, self.questions)
-            raise NotFoundError(
-                f"no question {name!r}{hint(near, 'en')}; list them with: coopgraph ask",
-                f"không có câu hỏi {name!r}{hint(near, 'vi')}; xem danh sách: coopgraph ask",
-            )
-        return self.questions[name]
+        return question(self.shelf, name)
 
     def ask(self, name: str, lang: str = "en", **values: str) -> Table:
         """Answer a named question.
@@ -111,7 +96,7 @@ class Atlas:
                 return iri
         from coopgraph import find
 
-        found = find.search(find.looked_up(self._folder / find.INDEX, text), text)
+        found = find.search(self.shelf.named(text), text)
         best = [item for item in found if item[2] == found[0][2]] if found else []
         exact = [item for item in best if item[2] in (0, find.MARKED)]
         if len(exact) == 1 or len(found) == 1:
@@ -154,7 +139,9 @@ class Atlas:
         from coopgraph import cards, find
 
         rows: list[tuple[Term | None, ...]] = []
-        for iri, name, _ in find.search(find.looked_up(self._folder / find.INDEX, text), text)[:most]:
+        found = find.search(self.shelf.named(text), text)[:most]
+        self.store.gather(ox.NamedNode(iri) for iri, *_ in found)
+        for iri, name, _ in found:
             kind = next(iter(cards.kinds(self.store, iri)), "")
             matched = ox.Literal(name) if name != self.evidence.label(iri, lang) else None
             rows.append((ox.Literal(shrink(iri)), ox.NamedNode(iri), ox.NamedNode(kind) if kind else None, matched))
@@ -233,7 +220,7 @@ class Atlas:
 
         query, whole = self.question(name), self.network(name, **values)
         whole = self._near(whole, focus, depth) if focus else whole
-        made, on = self._about["fingerprint"][:12], day(as_of).value if as_of else ""
+        made, on = self.shelf.made[:12], day(as_of).value if as_of else ""
         title = {code: self._titled(query, values, code) for code in query.title}
         model = charts.model(self.store, self.evidence, whole, title, on, made)
         model = emphasis.emphasised(self, model, size, colour, as_of) if size or colour else model
@@ -261,7 +248,7 @@ class Atlas:
         """Gather what is known of a thing, or of two, on a day (else that of the newest source), for two pages."""
         from coopgraph.briefs.gather import gather
 
-        wanted, made = [name, *([other] if other else [])], self._about["fingerprint"][:12]
+        wanted, made = [name, *([other] if other else [])], self.shelf.made[:12]
         return gather(self, wanted, lang, day(as_of).value if as_of else "", made)
 
     @property

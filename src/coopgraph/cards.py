@@ -97,6 +97,7 @@ def card(
     for quad in store.quads(None, None, node, DEFAULT):
         if quad.predicate not in (TYPE, SUBCLASS) and isinstance(quad.subject, ox.NamedNode):
             seen.add((quad.predicate.value, True, quad.subject))
+    store.gather({ox.NamedNode(predicate) for predicate, _, _ in seen} | {value for *_, value in seen})
     for predicate, inverse, value in sorted(seen, key=lambda item: (item[1], item[0], str(item[2]))):
         if wanted and not wanted(predicate, inverse, value):
             continue
@@ -180,6 +181,7 @@ def opens(store: Store, evidences: Evidences, value: Term) -> bool:
 def _parts(store: Store, evidences: Evidences, value: Term, parent: ox.NamedNode) -> Iterator[Fact]:
     """Give the facts of a node named by its parts, without the link back."""
     quads = [q for q in store.quads(value, None, None, DEFAULT) if q.predicate != TYPE and q.object != parent]
+    store.gather(part for quad in quads for part in (quad.predicate, quad.object))
     for quad in sorted(quads, key=lambda q: (q.predicate.value, str(q.object))):
         if quad.predicate.value not in BOUNDS and quad.predicate.value != COOP + "sourceCount":
             found = evidences.behind(value, quad.predicate, quad.object)

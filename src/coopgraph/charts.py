@@ -48,14 +48,27 @@ def model(
             f"the question has no columns {columns} to draw; see docs/extending.md",
             f"câu hỏi không có cột {columns} để vẽ; xem docs/extending.md",
         )
-    chart = _Chart(store, evidences)
+    chart, things = _Chart(store, evidences), [ox.NamedNode(expand(name)) for name in sorted(network)]
+    told = {about[key] for *_, about in network.edges(data=True) for key in ("fact", "relation")}
+    store.gather([*things, *(ox.NamedNode(expand(name)) for name in sorted(told))])
+    store.gather(things, inverse=True)
+    _gather_values(store, things)
     nodes = _told_apart([chart.node(name) for name in sorted(network)])
     drawn = sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], sorted(edge[2].items())))
     edges = tuple(chart.edge(f"e{number}", *edge) for number, edge in enumerate(drawn))
     found = {item.source for node in nodes for fact in node.facts for item in fact.evidence}
     found |= {item.source for edge in edges for item in edge.evidence}
+    evidences.ready(sorted(found))
     sources = tuple(view.Source(name, *evidences.passport(name, "vi")) for name in sorted(found))
     return view.MapModel(dict(title), nodes, edges, sources, as_of, made, CG)
+
+
+def _gather_values(store: Store, things: Iterable[ox.NamedNode]) -> None:
+    """Have everything at hand that cards say of these things, and what is inside it."""
+    for _ in ("values", "their parts"):
+        said = {quad for thing in things for quad in store.quads(thing, None, None, DEFAULT)}
+        store.gather({quad.predicate for quad in said} | {quad.object for quad in said})
+        things = {quad.object for quad in said if isinstance(quad.object, ox.NamedNode)} - {*things}
 
 
 def _told_apart(nodes: Sequence[view.Node]) -> tuple[view.Node, ...]:
@@ -85,7 +98,7 @@ class _Chart:
 
     def acronyms(self, iri: str) -> dict[str, str]:
         """Give the acronym in each language; one that has no Vietnamese twin serves both."""
-        quads = self.store.quads(ox.NamedNode(iri), ACRONYM, None, DEFAULT)
+        quads = sorted(self.store.quads(ox.NamedNode(iri), ACRONYM, None, DEFAULT), key=str)
         found = {quad.object.language: quad.object.value for quad in quads if isinstance(quad.object, ox.Literal)}
         return {lang: known for lang in LANGUAGES if (known := found.get(lang) or found.get("en"))}
 

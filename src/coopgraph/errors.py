@@ -5,7 +5,8 @@ CoopgraphError
 ├── OntologyError   the ontology does not say what the loader needs to know
 ├── QueryError      a question or a piece of SPARQL is wrong or not allowed
 ├── NotFoundError   no such entity, question, document or format
-└── StoreError      the graph on disk is missing, locked or damaged
+└── StoreError      the graph on disk is missing, locked or damaged; a server does not do what it should
+    └── UnreachableError  a server did not answer, or the connection broke: trying again may help
 """
 
 
@@ -39,4 +40,8 @@ class NotFoundError(CoopgraphError):
 
 
 class StoreError(CoopgraphError):
-    """The graph on disk cannot be opened or written."""
+    """The graph on disk, or on a server, cannot be opened or written."""
+
+
+class UnreachableError(StoreError):
+    """A server did not answer, or the connection broke before the answer was complete."""

@@ -124,6 +124,15 @@ class Evidences:
         quads = self.store.quads(node, ox.NamedNode(predicate), None, DEFAULT)
         return sorted(str(getattr(quad.object, "value", "")) for quad in quads)
 
+    def ready(self, documents: Iterable[str]) -> None:
+        """Take note that the passports of these documents will be asked for next."""
+        nodes, publisher = (
+            [ox.NamedNode(CG + name) for name in documents],
+            ox.NamedNode(PREFIXES["dcterms"] + "publisher"),
+        )
+        self.store.gather(nodes)
+        self.store.gather(quad.object for node in nodes for quad in self.store.quads(node, publisher, None, DEFAULT))
+
     def passport(self, document: str, lang: str) -> "Passport":
         """Give title, publisher, date of issue and address of a source document; "" for what is not known."""
         node = ox.NamedNode(CG + document)
@@ -152,12 +161,13 @@ class Evidences:
 
         A property in the row itself counts as asked about; with no properties given, all do.
         """
+        self.store.gather(term for row in table.rows for cell in row for term in listed(cell) if ours(term))
         return tuple(tuple(sorted(set(self._row(row, asked)))) for row in table.rows)
 
     def _row(self, row: Iterable[Term | None], asked: Collection[str]) -> Iterator[Evidence]:
-        terms = {term for cell in row for term in _listed(cell)}
+        terms = {term for cell in row for term in listed(cell)}
         for subject in terms:
-            if isinstance(subject, ox.NamedNode) and subject.value.startswith(CG):
+            if isinstance(subject, ox.NamedNode) and ours(subject):
                 for predicate, term, found in self._claims(subject):
                     if term in terms and (not asked or predicate.value in asked or predicate in terms):
                         yield found
@@ -171,8 +181,9 @@ class Evidences:
 
     def name_rows(self, table: Table, lang: str) -> dict[str, str]:
         """Give the names of all things in a table."""
-        things = {cell.value for row in table.rows for cell in row if isinstance(cell, ox.NamedNode)}
-        return {iri: self.label(iri, lang) for iri in sorted(things)}
+        things = {cell for row in table.rows for cell in row if isinstance(cell, ox.NamedNode)}
+        self.store.gather(things)
+        return {thing.value: self.label(thing.value, lang) for thing in sorted(things, key=lambda thing: thing.value)}
 
     @cached_property
     def computed(self) -> frozenset[str]:
@@ -184,13 +195,18 @@ class Evidences:
         )
 
 
-def _listed(cell: Term | None) -> tuple[Term, ...]:
+def listed(cell: Term | None) -> tuple[Term, ...]:
     """Give what stands in a cell: one term, or the things that GROUP_CONCAT joined by spaces."""
     if isinstance(cell, ox.Literal) and cell.value.startswith(CG):
         words = set(cell.value.split())
         if all(word.startswith(CG) and SLUG.fullmatch(word.removeprefix(CG)) for word in words):
             return tuple(map(ox.NamedNode, words))
     return () if cell is None else (cell,)
+
+
+def ours(term: Term) -> bool:
+    """Tell whether a term is a thing of the graph, such as a person or a meeting."""
+    return isinstance(term, ox.NamedNode) and term.value.startswith(CG)
 
 
 def _origin(quads: Iterable[ox.Quad]) -> str:

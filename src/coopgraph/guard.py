@@ -5,21 +5,10 @@ from collections.abc import Mapping
 from typing import Final
 
 from coopgraph.errors import QueryError
+from coopgraph.syntax import QUIET
 from coopgraph.terms import PREFIXES
 
 FORMS: Final = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-QUIET: Final = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
-    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
-    r'|"(?:[^"\\\n\r]|\\.)*"'
-    r"|'(?:[^'\\\n\r]|\\.)*'"
-    r'|<[^<>"{}|^`\\\x00-\x20]*>'
-    r"|\#[^\n\r]*"
-    r"|[?$]\w+"
-    r"|(?<![\w.:-])(?P<prefix>_|[^\W\d_](?:[\w.-]*[\w-])?)?:(?:[\w%](?:[\w.%-]*[\w%-])?)?(?![\w:-])",
-    re.DOTALL,
-)
-"""Strings, IRIs, comments, variables and prefixed names: the parts of SPARQL in which no keyword can stand."""
 REACHING: Final[Mapping[str, Mapping[str, str]]] = {
     "SERVICE": {
         "en": "it would fetch from another server; bring that data into the graph first",

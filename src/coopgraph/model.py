@@ -22,6 +22,10 @@ DECISIONS: Final = ox.NamedNode(CGG + "decisions")
 """Graph of the curators' decisions."""
 ONTOLOGY: Final = ox.NamedNode(CGG + "ontology")
 """Graph of the ontology and the vocabulary."""
+ACCEPTED: Final = ox.NamedNode(CGG + "accepted")
+"""Graph of the accepted view on a server that has no default graph of its own."""
+PUBLICATION: Final = ox.NamedNode(CGG + "publication")
+"""Graph, on a server, of what is known about the publication itself; no part of the graph that is published."""
 DERIVED: Final = CGG + "derived/"
 """Start of the names of the graphs that rules fill."""
 

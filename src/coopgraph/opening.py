@@ -1,4 +1,4 @@
-"""Opens a graph: finds its folder, builds it when it never was, and says where its questions run."""
+"""Opens a graph: finds its folder or its server, builds it when it never was, and says where its questions run."""
 
 from functools import partial
 from pathlib import Path
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coopgraph.atlas import Atlas
 from coopgraph.cache import Cache, home
 from coopgraph.graph import build, where
+from coopgraph.shelf import Away, Kept
 from coopgraph.stores.embedded import Embedded, Watch, opened
 from coopgraph.stores.limits import Limits
 
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def open(  # noqa: A001  # reads as coopgraph.open()
-    root: Path | str | None = None, *, memory: bool = False, limits: Limits | None = None, watch: Watch | None = None
+    root: Path | str | None = None,
+    *,
+    store: str = "",
+    memory: bool = False,
+    limits: Limits | None = None,
+    watch: Watch | None = None,
 ) -> Atlas:
     """Open a graph for asking; build it first when it never was.
 
@@ -23,16 +29,32 @@ def open(  # noqa: A001  # reads as coopgraph.open()
     memory, which answers scans quicker and takes a moment to make. A program that ends with its question, as the
     command line does, can give a `watch` instead: questions then run here, inside that context.
 
-    Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder.
+    With `store`, the address of a SPARQL server to which the graph was published, questions are answered there; only
+    their files are read here, and nothing is built.
+
+    Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder, StoreError
+    when the server cannot be asked or holds no graph of coopgraph.
     """
     folder = where(Path(root) if root else None)
+    if store:
+        return _away(folder, store, limits or Limits())
     cache = Cache(home(folder), folder)
     if not cache.current():
         build(folder)
-    return Atlas(folder, cache, partial(_opened, memory=memory, limits=limits or Limits(), watch=watch))
+    shelf = Kept(folder, cache)
+    return Atlas(shelf, partial(_near, shelf.folder / "graph", limits or Limits(), watch, memory=memory))
 
 
-def _opened(folder: Path, limits: Limits, watch: Watch | None, *, memory: bool) -> "Embedded | Limited":
+def _away(folder: Path, url: str, limits: Limits) -> Atlas:
+    """Open the graph that was published to a server."""
+    from coopgraph.stores.remote import Remote
+
+    found = Remote(url, limits)
+    found.greet()
+    return Atlas(Away(folder, found), lambda: found)
+
+
+def _near(folder: Path, limits: Limits, watch: Watch | None, *, memory: bool) -> "Embedded | Limited":
     """Open the store in a folder, here or with a process of its own."""
     if watch:
         return opened(folder, watch)

@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "load": "loading",
     "map": "writing",
     "path": "cards",
+    "publish": "publishing",
     "search": "reading",
     "show": "cards",
     "sparql": "reading",

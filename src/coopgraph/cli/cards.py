@@ -71,6 +71,7 @@ def text(atlas: Atlas, card: Card, lang: str) -> str:
     for fact in card.facts:
         lines += _lines(atlas, fact, lang, cited, 0)
     if cited:
+        atlas.evidence.ready(cited)
         lines += ["", WORDS[lang]["sources"]]
         lines += [f"[{number}] {reference(atlas, document, lang)}" for document, number in cited.items()]
     return "\n".join(lines) + "\n"
@@ -153,6 +154,7 @@ def path(start: str, goal: str, root: Path | None, lang: str, as_of: str, output
         ends = [atlas.evidence.label(atlas.resolve(end), lang) for end in (start, goal)]
         lines = [words["none"].format(*ends)]
     if cited:
+        atlas.evidence.ready(cited)
         lines += [words["sources"], *(f"[{n}] {reference(atlas, document, lang)}" for document, n in cited.items())]
     options.emit("\n".join(lines).rstrip() + "\n", output)
 

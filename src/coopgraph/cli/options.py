@@ -40,37 +40,53 @@ root = click.option(
 )
 
 
-def _kept(context: click.Context, option: click.Parameter, value: float) -> None:
+def _kept(context: click.Context, option: click.Parameter, value: float | str) -> None:
     """Keep an option for `atlas`, so that commands need not hand it on."""
     context.meta[f"coopgraph.{option.name}"] = value
 
 
+store = click.option(
+    "--store",
+    default="",
+    envvar="COOPGRAPH_STORE",
+    metavar="URL",
+    expose_value=False,
+    callback=_kept,
+    help="Ask a SPARQL server to which the graph was published, e.g. http://localhost:7878/query.",
+)
+seconds = click.option(
+    "--time-limit",
+    type=click.FloatRange(0, min_open=True),
+    default=Limits.seconds,
+    show_default=True,
+    envvar="COOPGRAPH_TIME_LIMIT",
+    metavar="SECONDS",
+    expose_value=False,
+    callback=_kept,
+    help="End a question that takes longer.",
+)
+megabytes = click.option(
+    "--memory-limit",
+    type=click.IntRange(1),
+    default=Limits.megabytes,
+    show_default=True,
+    envvar="COOPGRAPH_MEMORY_LIMIT",
+    metavar="MB",
+    expose_value=False,
+    callback=_kept,
+    help="End a question that needs more memory.",
+)
+
+
 def reading(command: F) -> F:
-    """Give a command the options of everything that asks the graph: --root, --time-limit, --memory-limit."""
-    usual = Limits()
-    seconds = click.option(
-        "--time-limit",
-        type=click.FloatRange(0, min_open=True),
-        default=usual.seconds,
-        show_default=True,
-        envvar="COOPGRAPH_TIME_LIMIT",
-        metavar="SECONDS",
-        expose_value=False,
-        callback=_kept,
-        help="End a question that takes longer.",
-    )
-    megabytes = click.option(
-        "--memory-limit",
-        type=click.IntRange(1),
-        default=usual.megabytes,
-        show_default=True,
-        envvar="COOPGRAPH_MEMORY_LIMIT",
-        metavar="MB",
-        expose_value=False,
-        callback=_kept,
-        help="End a question that needs more memory.",
-    )
-    return root(seconds(megabytes(command)))
+    """Give a command the options of everything that asks a graph: --root, --store, --time-limit, --memory-limit."""
+    return root(store(seconds(megabytes(command))))
+
+
+def limits() -> Limits:
+    """Give what the command line allows one question to take."""
+    meta = click.get_current_context().meta
+    return Limits(meta["coopgraph.time_limit"], meta.get("coopgraph.memory_limit", Limits.megabytes))
 
 
 lang = click.option(
@@ -95,19 +111,33 @@ def formats(*names: str) -> Callable[[F], F]:
 def atlas(folder: Path | None, lang_: str) -> Atlas:
     """Open the graph, building it when it never was; say so when it is older than its files."""
     found = where(folder)
+    if url := click.get_current_context().meta.get("coopgraph.store"):
+        return _away(found, url, lang_)
     if not Cache(home(found), found).current():
         say(
             {"en": f"Building the graph of {found} (first use) …", "vi": f"Đang dựng đồ thị của {found} (lần đầu) …"}[
                 lang_
             ]
         )
-    meta = click.get_current_context().meta
-    limits = Limits(meta["coopgraph.time_limit"], meta["coopgraph.memory_limit"])
-    opened = open_atlas(found, watch=Watch(limits, lang_))
+    opened = open_atlas(found, watch=Watch(limits(), lang_))
     if opened.stale:
         told = {
             "en": "Note: files changed since the last build; this answer is from before. Run: coopgraph build",
             "vi": "Lưu ý: có tệp thay đổi sau lần dựng gần nhất; câu trả lời theo bản cũ. Chạy: coopgraph build",
+        }
+        say(told[lang_])
+    return opened
+
+
+def _away(folder: Path, url: str, lang_: str) -> Atlas:
+    """Open the graph on a server; say so when it is not whole."""
+    opened = open_atlas(folder, store=url, limits=limits())
+    if opened.shelf.unfinished:
+        told = {
+            "en": "Note: a publication to this server was not finished, so answers may lack something. Finish it with:"
+            f" coopgraph publish {url}",
+            "vi": "Lưu ý: lần công bố lên máy chủ này chưa xong nên câu trả lời có thể thiếu. Hoàn tất bằng:"
+            f" coopgraph publish {url}",
         }
         say(told[lang_])
     return opened

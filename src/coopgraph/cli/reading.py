@@ -91,8 +91,9 @@ def render(atlas: Atlas, table: Table, form: str, lang: str, columns: Columns | 
 
 def cited(atlas: Atlas, table: Table, lang: str) -> str:
     """List the documents behind a table, with the places that were used."""
-    lines = []
-    for document, number in tables.numbered(table).items():
+    lines, numbers = [], tables.numbered(table)
+    atlas.evidence.ready(numbers)
+    for document, number in numbers.items():
         places = dict.fromkeys(spoken(e, lang) for found in table.sources for e in found if e.document == document)
         lines.append(f"[{number}] {reference(atlas, document, lang)}: {'; '.join(places)}")
     return "\n" + "\n".join(lines) + "\n" if lines else ""

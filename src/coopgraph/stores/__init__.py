@@ -1,6 +1,6 @@
-"""Stores: where the graph is asked. One Protocol, one implementation so far."""
+"""Stores: where the graph is asked. One Protocol; embedded on disk, embedded in a process of its own, and remote."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import pyoxigraph as ox
@@ -25,3 +25,9 @@ class Store(Protocol):
         graph: ox.NamedNode | ox.DefaultGraph | None = None,
     ) -> Iterator[ox.Quad]:
         """Go through the statements that match; nothing given matches all."""
+
+    def gather(self, things: Iterable[Term], *, inverse: bool = False) -> None:
+        """Take note that these things will be asked about next; a store that is far away fetches them at once.
+
+        With `inverse`, what others say of them will be asked for.
+        """

@@ -62,6 +62,9 @@ class Embedded:
             return iter(())
         return self.inner.quads_for_pattern(subject, predicate, term, graph)
 
+    def gather(self, things: Iterable[Term], *, inverse: bool = False) -> None:
+        """Do nothing: everything is near."""
+
 
 class _clear_errors:  # noqa: N801  # reads as a phrase after `with`
     """Turns what pyoxigraph raises into errors that a person can act on."""

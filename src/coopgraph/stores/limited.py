@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -65,6 +65,9 @@ class Limited:
     ) -> Iterator[ox.Quad]:
         """Go through the statements that match."""
         return self.near.quads(subject, predicate, term, graph)
+
+    def gather(self, things: Iterable[Term], *, inverse: bool = False) -> None:
+        """Do nothing: everything is near."""
 
     def close(self) -> None:
         """End the worker; the next question starts another."""

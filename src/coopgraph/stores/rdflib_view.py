@@ -24,6 +24,7 @@ class View(Store):
     def __init__(self, inner: ox.Store) -> None:
         super().__init__()
         self.inner = inner
+        self._counts: dict[object, int] = {}
 
     def triples(self, triple_pattern: Any, context: Any = None) -> Iterator[Any]:  # noqa: ANN401  # rdflib's signature
         """Give the matching triples, each with the graphs that hold it."""
@@ -49,10 +50,13 @@ class View(Store):
             yield self._context(quad.graph_name)
 
     def __len__(self, context: Any = None) -> int:  # noqa: ANN401  # rdflib's signature
-        """Count the triples of a graph; without one, of the default graph."""
-        if context is None:
-            context = rdflib.Graph(store=self, identifier=DATASET_DEFAULT_GRAPH_ID)
-        return sum(1 for _ in self.inner.quads_for_pattern(None, None, None, _graph(context)))
+        """Count the triples of a graph, once; without one, of the default graph (rdflib's own count all graphs)."""
+        graph = _graph(DATASET_DEFAULT_GRAPH_ID if context is None else context)
+        if graph not in self._counts:
+            pattern = "{ ?s ?p ?o }" if isinstance(graph, ox.DefaultGraph) else f"{{ GRAPH {graph} {{ ?s ?p ?o }} }}"
+            found: Any = self.inner.query(f"SELECT (COUNT(*) AS ?n) {pattern}")
+            self._counts[graph] = int(next(found)["n"].value)
+        return self._counts[graph]
 
     def namespaces(self) -> Iterator[tuple[str, rdflib.URIRef]]:
         """Give the prefixes of coopgraph."""
