@@ -8,8 +8,8 @@ const canvas = make("div", {
   "aria-describedby": "map-how",
 });
 const drawn = {
-  nodes: new vis.DataSet(raw.vis.nodes),
-  edges: new vis.DataSet(raw.vis.edges),
+  nodes: new vis.DataSet([...spots].map(([id, place]) => ({ id, ...place }))),
+  edges: new vis.DataSet(raw.vis.edges.map((n) => ({ id: relations[n].id, from: relations[n].source, to: relations[n].target }))),
   places: new Map(),
   light: null,
   hover: "",
