@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
+from coopgraph import dates
 from coopgraph.model import DERIVED, PROVENANCE, REGISTRY, Evidence, Table, Term
 from coopgraph.stores import Store
 from coopgraph.terms import CG, CGG, CGV, COOP, LANGUAGES, PREFIXES, RDF, RDFS, SKOS, SLUG, local, shrink
@@ -108,17 +109,23 @@ class Evidences:
         return tuple(sorted(item for item in found if item))
 
     def when(self, *things: str) -> str:
-        """Give the dates of the first thing that has any, or of what it is part of, as precise as the sources are."""
+        """Give the dates of the first thing that has any, or of what it is part of, as precise as the sources are.
+
+        What has no other beginning begins when it was signed; dates that disagree stand side by side: 2022/2023-05.
+        """
         for thing in things:
             waiting, seen = [thing], set[str]()
             while waiting:
                 node = ox.NamedNode(waiting.pop(0))
                 seen.add(node.value)
-                found = {end: self._values(node, COOP + end) for end in ("startDate", "endDate")}
-                if any(found.values()):
-                    return "–".join(dict.fromkeys("/".join(values) for values in found.values() if values))
+                start, end, signed = (self._dates(node, name) for name in ("startDate", "endDate", "signedOn"))
+                if start or end or signed:
+                    return "–".join(dict.fromkeys("/".join(days) for days in (start or signed, end) if days))
                 waiting += [whole for whole in self._values(node, COOP + "partOf") if whole not in seen]
         return ""
+
+    def _dates(self, node: ox.NamedNode, name: str) -> list[str]:
+        return dates.finest(self._values(node, COOP + name))
 
     def _values(self, node: ox.NamedNode, predicate: str) -> list[str]:
         quads = self.store.quads(node, ox.NamedNode(predicate), None, DEFAULT)

@@ -37,9 +37,10 @@ class _Pools:
         return [self.evidence.number([self.sources[e.source], e.place, e.mode, e.confidence, e.speaker]) for e in said]
 
     def text(self, labels: Labels) -> int:
-        """Store a text; one that is the same in all languages once."""
+        """Store a text; one that is the same in several languages once, one of a single language under its name."""
         texts = _sorted(labels)
-        return self.words.number(next(iter(texts.values()), "") if len(set(texts.values())) <= 1 else texts)
+        same = len(texts) != 1 and len(set(texts.values())) <= 1
+        return self.words.number(next(iter(texts.values()), "") if same else texts)
 
 
 def payload(model: MapModel, order: Sequence[str], places: Mapping[str, tuple[float, float]]) -> dict[str, object]:

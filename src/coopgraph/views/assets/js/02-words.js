@@ -137,6 +137,7 @@ const WORDS = {
   widened: ["Filters were opened to show it.", "Đã mở bộ lọc để hiện mục này."],
   keysOn: ["Single-key shortcuts", "Phím tắt một phím"],
   keys: ["Keys", "Phím tắt"],
+  or: ["or", "hoặc"],
   seeAll: ["Show filtered ones too", "Hiện cả mục đã lọc"],
 };
 
@@ -197,6 +198,11 @@ function sayDate(date) {
   return [day && Number(day), MONTHS[month - 1], year].filter(Boolean).join(" ");
 }
 
+/** Says dates on which sources disagree, side by side. */
+function sayDates(dates) {
+  return dates.split("/").map(sayDate).join(` ${t("or")} `);
+}
+
 /** Says a day that lies between two, as exactly as they allow: a day, a month, a year, or from one to the other. */
 function sayWithin(first, last) {
   if (!first || !last || first === last) return sayDate(first || last);
@@ -209,9 +215,9 @@ function sayWithin(first, last) {
 /** Says a period as the sources give it; without their words, from its bounds. */
 function sayPeriod({ start, startLatest, endEarliest, end, when, family }) {
   const lasts = Boolean(family) && family !== "meeting";
-  if (when && (!lasts || when.includes("–") || !(start || end))) return when.split("–").map(sayDate).join(" – ");
-  const begun = start && (when && !end ? sayDate(when) : sayWithin(start, startLatest || start));
-  const over = end && (when && !start ? sayDate(when) : sayWithin(endEarliest || end, end));
+  if (when && (!lasts || when.includes("–") || !(start || end))) return when.split("–").map(sayDates).join(" – ");
+  const begun = start && (when && !end ? sayDates(when) : sayWithin(start, startLatest || start));
+  const over = end && (when && !start ? sayDates(when) : sayWithin(endEarliest || end, end));
   if (begun && over) return begun === over || start === end ? begun : sayBetween(start, end, begun, over);
   if (begun) return t("since", begun);
   if (over) return t("until", over);
