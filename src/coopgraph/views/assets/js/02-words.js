@@ -213,8 +213,8 @@ function sayWithin(first, last) {
 }
 
 /** Says a period as the sources give it; without their words, from its bounds. */
-function sayPeriod({ start, startLatest, endEarliest, end, when, family }) {
-  const lasts = Boolean(family) && family !== "meeting";
+function sayPeriod({ start, startLatest, endEarliest, end, when, family, kind }) {
+  const lasts = family ? family !== "meeting" : kind === "ministry" || kind === "institute";
   if (when && (!lasts || when.includes("–") || !(start || end))) return when.split("–").map(sayDates).join(" – ");
   const begun = start && (when && !end ? sayDates(when) : sayWithin(start, startLatest || start));
   const over = end && (when && !start ? sayDates(when) : sayWithin(endEarliest || end, end));
