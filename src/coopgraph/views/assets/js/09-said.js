@@ -26,7 +26,7 @@ function sourceLine(said) {
 
 /** The sources of a statement: folded to a count, or open. */
 function sourceList(said, open = false) {
-  if (!said.length) return make("p", { className: "meta" }, t("noSource"));
+  if (!said.length) return make("p", { className: "meta" }, t("unsourced"));
   const inferred = said.every((one) => one.mode === "inferred");
   const least = said.map((one) => one.confidence).filter((value) => value && Number(value) < 1)[0];
   return make(
