@@ -236,4 +236,4 @@ def test_a_card_tells_each_text_in_the_language_of_the_reader_and_marks_what_is_
     shown.get_by_role("button", name="Tiếng Việt").click()
     assert "In private" not in card.inner_text()
     assert "Họp kín" in card.inner_text()
-    assert "03/08/2022 hoặc 05/08/2022" in card.inner_text()
+    assert "03/8/2022 hoặc 05/8/2022" in card.inner_text()

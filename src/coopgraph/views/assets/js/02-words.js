@@ -191,11 +191,11 @@ function bare(text) {
 const DEGREES = { low: "thấp", medium: "trung bình", high: "cao" };
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-/** Says an ISO date as people write it: 5 Mar 2024, 05/03/2024. */
+/** Says an ISO date as people write it: 5 Mar 2024, 05/3/2024; Vietnamese papers write one zero before months 1 and 2. */
 function sayDate(date) {
   const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?/.exec(date) || [];
   if (!year) return date;
-  if (state.lang === "vi") return [day, month, year].filter(Boolean).join("/");
+  if (state.lang === "vi") return [day, Number(month) > 2 ? Number(month) : month, year].filter(Boolean).join("/");
   return [day && Number(day), MONTHS[month - 1], year].filter(Boolean).join(" ");
 }
 
