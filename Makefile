@@ -29,7 +29,7 @@ docs: $(VENV)/dev.stamp  ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
 
 bench-maps: $(VENV)/dev.stamp ## measure our maps beside stock pyvis, write docs/bench-maps.md
-	@$(BIN)/python bench/maps.py -o docs/bench-maps.md
+	@$(BIN)/python bench/maps.py --graph . -o docs/bench-maps.md
 
 clean:           ## remove what was made here
 	rm -rf $(VENV) .coopgraph out
