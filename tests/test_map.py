@@ -220,3 +220,13 @@ def test_a_map_of_the_three_hundred_most_tied_entities_is_below_a_megabyte(regio
     assert len(found.nodes) == 300
     assert len(found.edges) > 1_200
     assert size < 1_000_000
+
+
+def test_the_map_says_how_many_it_has_no_room_for(page, region):
+    shown = page(region.map()).page
+    total = len(region.network())
+
+    foot = shown.locator("#status")
+    assert f"200 of {total:,} entities shown · {total - 200:,} hidden for lack of room" in foot.inner_text()
+    shown.get_by_role("button", name="Tiếng Việt").click()
+    assert "do hết chỗ" in foot.inner_text()

@@ -70,7 +70,6 @@ const WORDS = {
   pathFrom: ["Path from here", "Đường từ đây"],
   pathTo: ["Path to here", "Đường đến đây"],
   facts: ["Facts", "Thông tin"],
-  noFacts: ["No further facts in the sources.", "Nguồn không cho biết thêm."],
   sources: ["{0} sources", "{0} nguồn"],
   source: ["1 source", "1 nguồn"],
   noSource: ["no title", "không có tiêu đề"],
@@ -129,7 +128,7 @@ const WORDS = {
   shownE: ["{0} of {1} relations", "{0} trên {1} quan hệ"],
   hiddenN: ["{0} hidden", "ẩn {0}"],
   budgetN: ["{0} of them for lack of room", "trong đó {0} do hết chỗ"],
-  filteredN: ["{0} by filters", "{0} do bộ lọc"],
+  crowdedN: ["{0} hidden for lack of room", "ẩn {0} do hết chỗ"],
   offline: ["Offline file, sends nothing", "Tệp ngoại tuyến, không gửi gì đi"],
   version: ["Data: {0}", "Dữ liệu: {0}"],
   empty: ["Nothing to show with these filters.", "Không có gì để hiện với bộ lọc này."],
@@ -139,7 +138,6 @@ const WORDS = {
   keysOn: ["Single-key shortcuts", "Phím tắt một phím"],
   keys: ["Keys", "Phím tắt"],
   or: ["or", "hoặc"],
-  seeAll: ["Show filtered ones too", "Hiện cả mục đã lọc"],
 };
 
 const KEYS_HELP = [

@@ -92,10 +92,12 @@ function showEnds() {
 /** The line at the foot: what is shown, what is hidden and why, as of when, from which data. */
 function statusParts(sight) {
   const hidden = entities.length - sight.nodes.length;
-  const why = sight.crowded ? `, ${t("budgetN", sight.crowded)}` : "";
+  const told = (word, ...numbers) => t(word, ...numbers.map((number) => number.toLocaleString(state.lang)));
+  const all = hidden > 0 && sight.crowded === hidden;
+  const why = hidden && sight.crowded && !all ? `, ${told("budgetN", sight.crowded)}` : "";
   const own = VIEWS[state.view].counts?.(sight) || [
-    `${t("shownN", sight.nodes.length, entities.length)} · ${t("hiddenN", hidden)}${hidden ? why : ""}`,
-    t("shownE", sight.edges.length, relations.length),
+    `${told("shownN", sight.nodes.length, entities.length)} · ${told(all ? "crowdedN" : "hiddenN", hidden)}${why}`,
+    told("shownE", sight.edges.length, relations.length),
   ];
   return [
     ...own,

@@ -6,7 +6,6 @@ Object.assign(WORDS, {
     "Số mục hai bên cùng tham gia. Dấu chấm là khoảng trống: chưa ghi nhận.",
   ],
   splitNote: ["Small: {0}.", "Số nhỏ: {0}."],
-  matrixName: ["Matrix", "Ma trận"],
   total: ["All shared", "Tổng số"],
   everything: ["All", "Tất cả"],
   sharedCell: ["{0} – {1}: {2}", "{0} – {1}: {2}"],
