@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import mini
+from coopgraph.model import PROVENANCE
 from rows import HEADER, ROW, by_lift, file, loaded, many, table
 
 
@@ -132,3 +133,20 @@ def test_a_lost_process_is_told_and_nothing_is_written(environment, tmp_path):
         "coopgraph: a process that was lifting rows was ended, perhap",
     )
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
+
+
+@pytest.mark.parametrize("changed", [{}, {"date": "2022; 2023", "budget": "20 usd"}], ids=["plain", "with a quantity"])
+def test_the_accepted_view_repeats_every_claim_and_no_provenance(call, tmp_path, changed):
+    header = [*HEADER, *(key for key in changed if key not in HEADER)]
+    path = file(
+        tmp_path,
+        table([[{**dict(zip(HEADER, row, strict=True)), **changed}[key] for key in header] for row in many(5)], header),
+    )
+
+    done = call("load", path, "-o", tmp_path / "out.nq", "--accepted", "--quiet")
+
+    claims, wrong = by_lift(path)
+    quads = set(ox.parse(path=str(tmp_path / "out.nq"), format=ox.RdfFormat.N_QUADS))
+    accepted = {quad.triple for quad in claims if quad.graph_name != PROVENANCE}
+    assert (done.code, done.stderr, wrong) == (0, "", [])
+    assert quads == claims | {ox.Quad(*triple) for triple in accepted}

@@ -14,6 +14,7 @@ from coopgraph import cache, ontology
 from coopgraph.errors import NotFoundError, StoreError
 from coopgraph.loaders import bulk
 from coopgraph.loaders.dumps import FORMATS, Dump
+from coopgraph.loaders.plain import View
 from coopgraph.model import Issue
 from coopgraph.stores import embedded
 
@@ -42,12 +43,13 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Load:
-    """Files to load, the folder of the ontology they are written by, and how many processes may work."""
+    """Files to load, the ontology's folder, how many processes may work, and what is written of tables."""
 
     files: Sequence[Path]
     folder: Path
     processes: int
     told: Told
+    view: View = "claims"
 
     def to_file(self, target: Path) -> Loaded:
         """Write what the files state as N-Quads.
@@ -92,7 +94,7 @@ class Load:
 
     def lifted(self, done: Loaded) -> Iterator[bytes]:
         """Lift the tables; with a problem, only further problems are looked for."""
-        for part in bulk.parts(self.tables, self.folder, self.processes):
+        for part in bulk.parts(self.tables, self.folder, self.processes, self.view):
             done.rows += part.rows
             done.statements += part.claims
             done.issues += part.issues[: MOST_ISSUES - len(done.issues)]
