@@ -80,10 +80,12 @@ class Load:
             dumps = list(self.sound(done))
             lines = Stream(self.lifted(done))
             streams = [(io.BufferedReader(lines), ox.RdfFormat.N_QUADS, "")] if self.tables else []
-            if not done.issues:
-                embedded.filled(new, [*streams, *((dump.path, dump.form, dump.base) for dump in dumps)])
-            if lines.wrong:
-                raise lines.wrong
+            try:
+                if not done.issues:
+                    embedded.filled(new, [*streams, *((dump.path, dump.form, dump.base) for dump in dumps)])
+            finally:
+                if lines.wrong:
+                    raise lines.wrong
 
         return self._made(cache.folder(target), target, make, done)
 
@@ -157,7 +159,7 @@ class Stream(io.RawIOBase):
     def __init__(self, texts: Iterator[bytes]) -> None:
         self.texts = texts
         self.rest = b""
-        self.wrong: Exception | None = None
+        self.wrong: BaseException | None = None
 
     def readable(self) -> bool:
         """Say that this can be read."""
@@ -168,7 +170,7 @@ class Stream(io.RawIOBase):
         try:
             while not self.rest and (text := next(self.texts, None)) is not None:
                 self.rest = text
-        except Exception as wrong:
+        except BaseException as wrong:
             self.wrong = wrong
             raise
         size = min(len(buffer), len(self.rest))
