@@ -13,6 +13,7 @@ import pyoxigraph as ox
 import pytest
 
 import mini
+from coopgraph.model import PROVENANCE
 from rows import HEADER, ROW, by_lift, file, loaded, many, table
 
 
@@ -111,18 +112,16 @@ def test_an_interrupted_load_leaves_nothing(environment, tmp_path, where):
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
 
 
-def test_a_lost_process_is_told_and_nothing_is_written(environment, tmp_path):
-    path = file(tmp_path, table(many(60_000)))
-    command = [str(Path(sys.executable).with_name("coopgraph")), "load", path.name, "-o", "out.nq", "--processes", "2"]
+@pytest.mark.parametrize("where", [["-o", "out.nq"], ["--store", "out"]])
+def test_a_lost_process_is_told_and_nothing_is_written(environment, tmp_path, where):
+    path = file(tmp_path, table(many(120_000)))
+    command = [str(Path(sys.executable).with_name("coopgraph")), "load", path.name, *where, "--processes", "2"]
     begun = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
     workers: list[str] = []
     while not workers:
         assert begun.poll() is None
-        time.sleep(0.01)
-        about = subprocess.run(
-            ["ps", "-o", "pid=,args=", "--ppid", str(begun.pid)], capture_output=True, text=True, check=False
-        )
-        workers = [line.split()[0] for line in about.stdout.splitlines() if "spawn_main" in line]
+        children = Path(f"/proc/{begun.pid}/task/{begun.pid}/children").read_text().split()
+        workers = [each for each in children if b"spawn_main" in Path(f"/proc/{each}/cmdline").read_bytes()]
     os.kill(int(workers[0]), signal.SIGKILL)
 
     _, told = begun.communicate(timeout=60)
@@ -132,3 +131,29 @@ def test_a_lost_process_is_told_and_nothing_is_written(environment, tmp_path):
         "coopgraph: a process that was lifting rows was ended, perhap",
     )
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
+
+
+@pytest.mark.parametrize("changed", [{}, {"date": "2022; 2023", "budget": "20 usd"}], ids=["plain", "with a quantity"])
+def test_the_accepted_view_repeats_every_claim_and_no_provenance(call, tmp_path, changed):
+    header = [*HEADER, *(key for key in changed if key not in HEADER)]
+    path = file(
+        tmp_path,
+        table([[{**dict(zip(HEADER, row, strict=True)), **changed}[key] for key in header] for row in many(5)], header),
+    )
+
+    done = call("load", path, "-o", tmp_path / "out.nq", "--accepted", "--quiet")
+
+    claims, wrong = by_lift(path)
+    quads = set(ox.parse(path=str(tmp_path / "out.nq"), format=ox.RdfFormat.N_QUADS))
+    accepted = {quad.triple for quad in claims if quad.graph_name != PROVENANCE}
+    assert (done.code, done.stderr, wrong) == (0, "", [])
+    assert quads == claims | {ox.Quad(*triple) for triple in accepted}
+
+
+def test_a_full_disk_is_told_and_nothing_is_left(shell, tmp_path):
+    path = file(tmp_path, table(many(2000)))
+
+    done = shell(f"ulimit -f 200; coopgraph load {path} -o {tmp_path}/out.nq --processes 1")
+
+    assert (done.code, done.stderr) == (1, f"coopgraph: cannot write {tmp_path}/out.nq: File too large\n")
+    assert [each.name for each in tmp_path.iterdir() if each.name != "empty"] == ["t.csv"]

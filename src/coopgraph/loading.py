@@ -14,6 +14,7 @@ from coopgraph import cache, ontology
 from coopgraph.errors import NotFoundError, StoreError
 from coopgraph.loaders import bulk
 from coopgraph.loaders.dumps import FORMATS, Dump
+from coopgraph.loaders.plain import View
 from coopgraph.model import Issue
 from coopgraph.stores import embedded
 
@@ -42,12 +43,13 @@ class Loaded:
 
 @dataclass(frozen=True)
 class Load:
-    """Files to load, the folder of the ontology they are written by, and how many processes may work."""
+    """Files to load, the ontology's folder, how many processes may work, and what is written of tables."""
 
     files: Sequence[Path]
     folder: Path
     processes: int
     told: Told
+    view: View = "claims"
 
     def to_file(self, target: Path) -> Loaded:
         """Write what the files state as N-Quads.
@@ -78,10 +80,12 @@ class Load:
             dumps = list(self.sound(done))
             lines = Stream(self.lifted(done))
             streams = [(io.BufferedReader(lines), ox.RdfFormat.N_QUADS, "")] if self.tables else []
-            if not done.issues:
-                embedded.filled(new, [*streams, *((dump.path, dump.form, dump.base) for dump in dumps)])
-            if lines.wrong:
-                raise lines.wrong
+            try:
+                if not done.issues:
+                    embedded.filled(new, [*streams, *((dump.path, dump.form, dump.base) for dump in dumps)])
+            finally:
+                if lines.wrong:
+                    raise lines.wrong
 
         return self._made(cache.folder(target), target, make, done)
 
@@ -92,7 +96,7 @@ class Load:
 
     def lifted(self, done: Loaded) -> Iterator[bytes]:
         """Lift the tables; with a problem, only further problems are looked for."""
-        for part in bulk.parts(self.tables, self.folder, self.processes):
+        for part in bulk.parts(self.tables, self.folder, self.processes, self.view):
             done.rows += part.rows
             done.statements += part.claims
             done.issues += part.issues[: MOST_ISSUES - len(done.issues)]
@@ -155,7 +159,7 @@ class Stream(io.RawIOBase):
     def __init__(self, texts: Iterator[bytes]) -> None:
         self.texts = texts
         self.rest = b""
-        self.wrong: Exception | None = None
+        self.wrong: BaseException | None = None
 
     def readable(self) -> bool:
         """Say that this can be read."""
@@ -166,7 +170,7 @@ class Stream(io.RawIOBase):
         try:
             while not self.rest and (text := next(self.texts, None)) is not None:
                 self.rest = text
-        except Exception as wrong:
+        except BaseException as wrong:
             self.wrong = wrong
             raise
         size = min(len(buffer), len(self.rest))

@@ -10,6 +10,7 @@ import click
 from coopgraph import graph as service
 from coopgraph.cli import options
 from coopgraph.errors import SourceError
+from coopgraph.loaders.plain import View
 from coopgraph.loading import Load, Loaded
 
 WORDS = {
@@ -32,7 +33,7 @@ WORDS = {
     epilog=options.examples(
         "coopgraph load events.csv -o events.nq",
         "coopgraph load events.parquet -o events.nq --processes 2",
-        "coopgraph load events.csv coopgraph.nq --store big.store",
+        "coopgraph load events.csv coopgraph.nq --accepted --store big.store",
     )
 )
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
@@ -47,6 +48,9 @@ WORDS = {
     show_default="one per core, at most 8",
     help="How many processes lift rows.",
 )
+@click.option(
+    "--accepted", "view", flag_value="accepted", default="claims", help="Write rows into the accepted view, too."
+)
 @options.root
 @options.lang
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing unless something is wrong.")
@@ -55,6 +59,7 @@ def load(
     output: Path | None,
     store: Path | None,
     processes: int,
+    view: View,
     root: Path | None,
     lang: str,
     *,
@@ -72,7 +77,7 @@ def load(
     size = sum(path.stat().st_size for path in files if path.is_file())
     shown = not quiet and sys.stderr.isatty()
     with click.progressbar(length=size, label=WORDS[lang]["bar"], file=sys.stderr, hidden=not shown) as bar:
-        work = Load(files, service.where(root) / "ontology", processes, lambda read, _: bar.update(read))
+        work = Load(files, service.where(root) / "ontology", processes, lambda read, _: bar.update(read), view)
         done = work.to_file(target) if output else work.to_store(target)
     _report(done, target, lang)
     if not quiet:

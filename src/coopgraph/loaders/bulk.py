@@ -14,7 +14,7 @@ from typing import Final
 from coopgraph import ontology
 from coopgraph.errors import SourceError
 from coopgraph.loaders.chunks import Piece, pieces
-from coopgraph.loaders.plain import Table
+from coopgraph.loaders.plain import Table, View
 from coopgraph.model import Issue
 
 AHEAD: Final = 2
@@ -32,7 +32,7 @@ class Part:
     read: int
 
 
-def parts(files: Iterable[tuple[Path, str]], folder: Path, processes: int) -> Iterator[Part]:
+def parts(files: Iterable[tuple[Path, str]], folder: Path, processes: int, view: View = "claims") -> Iterator[Part]:
     """Lift tables (path and shown name) by the ontology in a folder.
 
     The order is that of the rows, whatever the number of processes.
@@ -40,14 +40,14 @@ def parts(files: Iterable[tuple[Path, str]], folder: Path, processes: int) -> It
     """
     found = ((name, piece) for path, name in files for piece in pieces(path, name))
     if processes == 1:
-        yield from (lifted(folder, name, piece) for name, piece in found)
+        yield from (lifted(folder, name, piece, view) for name, piece in found)
         return
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
     waiting: deque[Future[Part]] = deque()
     try:
         for name, piece in found:
-            waiting.append(pool.submit(lifted, folder, name, piece))
+            waiting.append(pool.submit(lifted, folder, name, piece, view))
             if len(waiting) > processes * AHEAD:
                 yield waiting.popleft().result()
         while waiting:
@@ -61,11 +61,11 @@ def parts(files: Iterable[tuple[Path, str]], folder: Path, processes: int) -> It
         pool.shutdown(cancel_futures=True)
 
 
-def lifted(folder: Path, name: str, piece: Piece | Issue) -> Part:
+def lifted(folder: Path, name: str, piece: Piece | Issue, view: View) -> Part:
     """Lift the rows of a piece; with a problem among them it gives no statements."""
     if isinstance(piece, Issue):
         return Part(b"", (piece,), 0, 0, 0)
-    table = _table(folder, name, piece.header)
+    table = _table(folder, name, piece.header, view)
     described: set[str] = set()
     lines: list[str] = []
     issues: list[Issue] = []
@@ -79,6 +79,6 @@ def lifted(folder: Path, name: str, piece: Piece | Issue) -> Part:
 
 
 @cache
-def _table(folder: Path, name: str, header: tuple[str, ...]) -> Table:
+def _table(folder: Path, name: str, header: tuple[str, ...], view: View) -> Table:
     """Keep how a table is read from one piece to the next, in each process."""
-    return Table(header, name, ontology.read(folder))
+    return Table(header, name, ontology.read(folder), view)

@@ -7,7 +7,7 @@ is wrong in any way is not plain, so that every message is that of `lift`; both 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 import pyoxigraph as ox
 
@@ -32,6 +32,8 @@ class Value(NamedTuple):
     part: str
 
 
+View = Literal["claims", "accepted"]
+"""What is written of a table: its claims alone, or the accepted view as well."""
 Read = Callable[[str], tuple[Value, ...] | None]
 """Reads a cell; nothing when it is not plain."""
 
@@ -48,7 +50,8 @@ class Plan:
 class Table:
     """The rows of one table on their way to lines."""
 
-    def __init__(self, header: Sequence[str], name: str, ontology: Ontology) -> None:
+    def __init__(self, header: Sequence[str], name: str, ontology: Ontology, view: View = "claims") -> None:
+        self.view = view
         self.header = list(header)
         self.name = name
         self.ontology = ontology
@@ -67,7 +70,12 @@ class Table:
             return
         for item in tables.fact(fields, self.name, self.ontology, described):
             for found in lift(item, self.ontology) if isinstance(item, Record) else (item,):
-                yield found if isinstance(found, Issue) else f"{found.quad} .\n"
+                yield found if isinstance(found, Issue) else self.written(found.quad)
+
+    def written(self, quad: ox.Quad) -> str:
+        """Write a statement: in its claim graph and, for the accepted view, in the default graph."""
+        twice = self.view == "accepted" and quad.graph_name != PROVENANCE
+        return f"{quad} .\n{quad.triple} .\n" if twice else f"{quad} .\n"
 
     def quick(self, row: Sequence[str], described: set[str]) -> str | None:
         """Give the statements of a plain row, or nothing when it is not plain."""
@@ -89,8 +97,10 @@ class Table:
         if not subject:
             return None
         graph = place[0].replace(SOURCE, source)
-        start, end = f"<{CG}{subject}> ", f" {graph} .\n"
-        text = f"{start}{TYPE} <{plan.kind.iri}>{end}" + "".join(f"{start}{value.text}{end}" for value in said)
+        start, stated = f"<{CG}{subject}> ", (f"{TYPE} <{plan.kind.iri}>", *(value.text for value in said))
+        text = "".join(f"{start}{about} {graph} .\n" for about in stated)
+        if self.view == "accepted":
+            text += "".join(f"{start}{about} .\n" for about in stated)
         if graph in described:
             return text
         described.add(graph)
