@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LANG_  ?= en
 
-.PHONY: help run test check build docs bench-maps clean
+.PHONY: help run test spark check build docs bench-maps clean
 
 help:            ## list the commands
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -15,6 +15,8 @@ run: $(VENV)/run.stamp   ## build the graph, answer three questions, write out/c
 
 test: $(VENV)/dev.stamp  ## run all tests
 	@$(BIN)/python -m pytest
+
+spark: $(VENV)/spark.stamp ## set up Spark (500 MB; needs Java 17), so that `make test` runs its tests, too
 
 check: $(VENV)/dev.stamp ## linters, types, import contracts, and the data
 	@$(BIN)/ruff check .
@@ -27,7 +29,7 @@ docs: $(VENV)/dev.stamp  ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
 
 bench-maps: $(VENV)/dev.stamp ## measure our maps beside stock pyvis, write docs/bench-maps.md
-	@$(BIN)/python bench/maps.py -o docs/bench-maps.md
+	@$(BIN)/python bench/maps.py --graph . -o docs/bench-maps.md
 
 clean:           ## remove what was made here
 	rm -rf $(VENV) .coopgraph out
@@ -47,4 +49,9 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml $(VENV)/run.stamp
 	@echo "Setting up the developer tools (once) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/spark.stamp: requirements/spark.txt $(VENV)/dev.stamp
+	@echo "Setting up Spark (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
 	@touch $@

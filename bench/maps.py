@@ -11,13 +11,14 @@ import shutil
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import TimeoutError as TooLong
+from region import maps
 from sample import sample
 
 from coopgraph.views import VIEWS
@@ -145,13 +146,15 @@ def chromium() -> str:
     return next(path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name)))
 
 
-def measured(sizes: Iterable[int], rounds: int, patience: float) -> dict[int, dict[str, Measured]]:
-    """Measure every size in turn; what gave up once is not opened again."""
-    answer: dict[int, dict[str, Measured]] = {}
+def measured(graphs: Mapping[str, MapModel], rounds: int, patience: float) -> dict[str, dict[str, Measured]]:
+    """Measure every graph in turn, a real one in ours alone; what gave up once is not opened again."""
+    answer: dict[str, dict[str, Measured]] = {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as player:
-        for size in sizes:
-            model, answer[size] = sample(size), {}
+        for size, model in graphs.items():
+            answer[size] = {}
             for name, kind in KINDS.items():
+                if name == "pyvis" and "real" in size:
+                    continue
                 file = Path(folder) / f"{name}-{size}.html"
                 found = answer[size][name] = written(kind, model, file)
                 for _ in range(rounds):
@@ -169,14 +172,14 @@ def both(values: list[float], best: Callable[[list[float]], float], digits: int)
     return f"{best(values):.{digits}f} / {statistics.median(values):.{digits}f}" if values else "—"
 
 
-def line(size: int, name: str, found: Measured, patience: float) -> str:
+def line(size: str, name: str, found: Measured, patience: float) -> str:
     """Write one line of the table."""
     late = f"not within {patience:.0f}"
     ready = both(found.ready, min, 2) if found.ready else late
     if found.ready and found.gave_up:
         ready = f"{ready}, once {late}"
     cells = [
-        f"{size:,}",
+        size,
         name,
         ready,
         both(found.frames, max, 0),
@@ -187,7 +190,7 @@ def line(size: int, name: str, found: Measured, patience: float) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def ratio(size: int, found: dict[str, Measured], patience: float) -> str:
+def ratio(size: str, found: dict[str, Measured], patience: float) -> str:
     """Write how many times sooner and smoother ours is, by the medians."""
     mine, other = found["ours"], found["pyvis"]
     waited = [*other.ready, *([patience] if other.gave_up else [])]
@@ -197,7 +200,7 @@ def ratio(size: int, found: dict[str, Measured], patience: float) -> str:
         if mine.frames and other.frames
         else "—"
     )
-    return f"| {size:,} | {sooner} | {moved} | {mine.size / other.size:.2f} × |"
+    return f"| {size} | {sooner} | {moved} | {mine.size / other.size:.2f} × |"
 
 
 def machine() -> str:
@@ -212,11 +215,13 @@ def machine() -> str:
     )
 
 
-def report(answer: dict[int, dict[str, Measured]], browser: str, rounds: int, patience: float) -> str:
+def report(
+    graphs: Mapping[str, MapModel], answer: dict[str, dict[str, Measured]], browser: str, rounds: int, patience: float
+) -> str:
     """Write the page."""
     rows = [line(size, name, one, patience) for size, found in answer.items() for name, one in found.items()]
-    ratios = [ratio(size, found, patience) for size, found in answer.items() if found["ours"].ready]
-    counts = ", ".join(f"{size:,}: {len(sample(size).edges):,}" for size in answer)
+    ratios = [ratio(size, found, patience) for size, found in answer.items() if len(found) > 1 and found["ours"].ready]
+    counts = ", ".join(f"{size}: {len(model.edges):,}" for size, model in graphs.items())
     return TEMPLATE.read_text(encoding="utf-8").format(
         rows="\n".join(rows), ratios="\n".join(ratios), counts=counts, machine=machine(), browser=browser,
         rounds=rounds, patience=f"{patience:.0f}",
@@ -232,16 +237,18 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 300, 500, 2_000, 10_000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--patience", type=float, default=PATIENCE, help="seconds after which a page is given up")
+    parser.add_argument("--graph", type=Path, help="the folder of a graph, to measure maps of it as well")
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:CORES])  # the browser inherits it
-    answer = measured(options.sizes, options.rounds, options.patience)
+    graphs = {f"{size:,}": sample(size) for size in options.sizes} | (maps(options.graph) if options.graph else {})
+    answer = measured(graphs, options.rounds, options.patience)
     with sync_playwright() as player:
         browser = player.chromium.launch(executable_path=chromium(), args=ARGS)
         name = f"Chromium {browser.version}, headless"
         browser.close()
-    text = report(answer, name, options.rounds, options.patience)
+    text = report(graphs, answer, name, options.rounds, options.patience)
     options.output.write_text(text, encoding="utf-8", newline="\n")
 
 

@@ -30,7 +30,7 @@ ARGS = [
 ]
 OURS = ("COOPGRAPH_", "LANG", "LC_", "XDG_CACHE_HOME", "PYTHONHASHSEED")
 
-settings.register_profile("coopgraph", deadline=None, max_examples=60, derandomize=os.environ.get("CI") == "true")
+settings.register_profile("coopgraph", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("coopgraph")
 
 
@@ -193,7 +193,7 @@ def chromium() -> Iterator[Any]:
     found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
     if not found:
         told = "no Chromium here; get it with: apt-get update && apt-get install -y chromium fonts-noto-core"
-        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(told)
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(told)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as player:

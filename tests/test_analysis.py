@@ -146,7 +146,7 @@ def test_a_number_opens_to_the_ties_that_make_it(small):
     assert table.columns == ("relation", "via", "to", "part", "when")
     assert cells(table) == [
         ("ns#party", "", "agr-vn-kr", "", ""),
-        ("ns#party", "", "agr-vn-la", "", "2024"),
+        ("ns#party", "", "agr-vn-la", "", "2019-03–2024"),
         ("role-attendee", "", "evt-course", "", "2022-07"),
         ("role-host", "", "evt-talks", "", "2020-05-04"),
         ("role-speaker", "org-vn-icd", "evt-talks", "evt-talks-closing", "2020-05-04"),

@@ -5,8 +5,11 @@ import re
 import shlex
 import stat
 
+import pyarrow.csv
+import pyarrow.parquet
 import pytest
 
+import rows
 from coopgraph.cli import COMMANDS, cli
 from coopgraph.tables import width
 
@@ -50,6 +53,9 @@ SHAPES = """{"type": "FeatureCollection", "features": [{"type": "Feature", "prop
 def test_every_example_of_the_help_works(request, call, shell, empty, line):
     (empty / "question.rq").write_text("SELECT * { ?a a coop:Agreement }")
     (empty / "approved.geojson").write_text(SHAPES)
+    (empty / "events.csv").write_text(rows.table([rows.ROW]))
+    pyarrow.parquet.write_table(pyarrow.csv.read_csv(empty / "events.csv"), empty / "events.parquet")
+    (empty / "coopgraph.nq").write_text("")
     if SERVER in line:
         line = line.replace(SERVER, request.getfixturevalue("oxigraph").url)
 

@@ -98,9 +98,9 @@ def test_a_value_in_parts_is_told_in_the_language_of_the_reader(page):
     opened = page(VIEWS["timeline"](MapModel({"en": "x"}, (node,), (), (drawn.SOURCE,), "", "", ""), "en"), "#node=a")
 
     card = opened.page.locator("#card")
-    assert "post: <b>Minister</b>; post: <b>Minister</b>" in card.inner_text()
+    assert "post: <b>Minister</b>, <b>Minister</b>" in card.inner_text()
     opened.page.locator("#lang").click()
-    assert "chức vụ: Bộ trưởng; chức vụ: Bộ trưởng" in card.inner_text()
+    assert "chức vụ: Bộ trưởng, Bộ trưởng" in card.inner_text()
 
 
 def test_a_source_that_is_cited_and_not_listed_is_refused():

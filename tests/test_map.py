@@ -1,10 +1,16 @@
 """The map in a real browser without a network: nothing asked for, nothing broken, everything reachable."""
 
+import base64
 import re
 import subprocess
 import sys
+import zlib
 
 import pytest
+
+from coopgraph import charts
+from coopgraph.views import VIEWS
+from coopgraph.views.relations import vis_script
 
 pytestmark = pytest.mark.browser
 PLACE = """id => {
@@ -176,7 +182,41 @@ def test_a_focused_map_holds_only_what_is_near(page, atlas):
 def test_a_map_in_vietnamese_of_a_day_opens_in_vietnamese_on_that_day(page, atlas):
     opened = page(atlas.map(lang="vi", as_of="2022-08-05"))
 
-    assert opened.page.title() == atlas.question("relations").title["vi"]
+    assert opened.page.title() == f"{atlas.question('relations').title['vi']} (Tính đến 05/8/2022)"
     assert opened.page.get_by_role("tab", name="Bảng").is_visible()
     assert opened.page.locator("input[type=date]").input_value() == "2022-08-05"
     assert opened.problems == []
+
+
+def test_a_browser_that_cannot_unpack_the_library_says_so_in_both_languages(chromium, tmp_path, html):
+    (tmp_path / "map.html").write_text(html, encoding="utf-8")
+    page = chromium.new_page()
+    page.add_init_script("delete window.DecompressionStream")
+
+    page.goto((tmp_path / "map.html").as_uri())
+
+    page.get_by_text("This browser is too old to draw the map").wait_for()
+    assert page.get_by_text("Trình duyệt này quá cũ để vẽ bản đồ").is_visible()
+    page.close()
+
+
+def test_the_library_stands_packed_in_the_page_under_its_licence(html):
+    library = re.search(r'<script type="text/plain" id="library">(.*?)</script>', html, re.DOTALL)[1]
+    licence, end, packed = library.partition("*/")
+
+    assert "Apache" in licence
+    assert "MIT" in licence
+    assert zlib.decompress(base64.b64decode(packed)).decode() == vis_script()
+    assert vis_script().startswith(licence + end)
+
+
+def test_a_map_of_the_three_hundred_most_tied_entities_is_below_a_megabyte(region):
+    whole = region.network()
+    most = sorted(whole, key=lambda name: (-whole.degree(name), name))[:300]
+    found = charts.model(region.store, region.evidence, whole.subgraph(most), {"en": "Dense"}, "", "1")
+
+    size = len(VIEWS["map"](found, "en").encode())
+
+    assert len(found.nodes) == 300
+    assert len(found.edges) > 1_200
+    assert size < 1_000_000

@@ -152,4 +152,4 @@ def test_the_chart_after_the_merger_has_the_predecessors_dashed(ministry, page):
 def test_a_body_that_is_over_shows_what_it_became(ministry, page):
     shown = page(ministry.map("organisation-chart", organisation="org-vn-labour", as_of="2025-06-01", lang="vi")).page
 
-    assert names(shown) == ["Bộ Nội vụ", "Bộ Lao động, Tổ chức tiền thân, sáp nhập, 01/03/2025"]
+    assert names(shown) == ["Bộ Nội vụ", "Bộ Lao động, Tổ chức tiền thân, sáp nhập, 01/3/2025"]

@@ -200,3 +200,21 @@ def test_search_brings_the_lane_into_sight(page):
     lane = shown.locator("#lane-cty-ee").bounding_box()
     assert lane["y"] < 800
     assert lane["y"] + lane["height"] > 60
+
+
+def test_the_as_of_line_is_broken_where_it_would_cross_a_label(page):
+    shown = page(VIEWS["timeline"](meetings(50), "en"), after="#date=2010-06-01").page
+
+    crossed = shown.evaluate("""() => [...document.querySelectorAll("[data-bar]")].map((bar) => {
+        const line = bar.parentElement.querySelector("line[stroke-dasharray='5 3']").getBoundingClientRect();
+        const text = bar.querySelector("text").getBoundingClientRect();
+        const sheet = [...bar.querySelectorAll("rect")].find((one) => {
+            const { left, right, top, bottom } = one.getBoundingClientRect();
+            const over = left <= line.left && right >= line.right && top <= text.top + 2 && bottom >= text.bottom - 2;
+            return over && one.getAttribute("fill") !== "transparent";
+        });
+        return [text.left < line.left && line.left < text.right, Boolean(sheet)];
+    }).filter(([across]) => across).map(([, covered]) => covered)""")
+
+    assert crossed
+    assert all(crossed)

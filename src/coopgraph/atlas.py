@@ -221,7 +221,7 @@ class Atlas:
         query, whole = self.question(name), self.network(name, **values)
         whole = self._near(whole, focus, depth) if focus else whole
         made, on = self.shelf.made[:12], day(as_of).value if as_of else ""
-        title = {code: self._titled(query, values, code) for code in query.title}
+        title = {code: self._titled(query, values, code, focus) for code in query.title}
         model = charts.model(self.store, self.evidence, whole, title, on, made)
         model = emphasis.emphasised(self, model, size, colour, as_of) if size or colour else model
         return Page(named(query.view)(outlined(query.view, model, Path(geo)) if geo else model, lang))
@@ -238,11 +238,12 @@ class Atlas:
             )
         return near
 
-    def _titled(self, query: NamedQuery, values: Mapping[str, str], lang: str) -> str:
-        """Give the title of a question with the things that fill its blanks."""
+    def _titled(self, query: NamedQuery, values: Mapping[str, str], lang: str, focus: str = "") -> str:
+        """Give the title of a question with the things that fill its blanks, after the thing in focus."""
         filled = [(blank.kind, values.get(blank.name, blank.default)) for blank in query.parameters]
         things = (self.resolve(given) for kind, given in filled if kind not in PLAIN and given not in ("", "UNDEF"))
-        return ": ".join([query.title[lang], *(self.evidence.label(thing, lang) for thing in things)])
+        whole = ": ".join([query.title[lang], *(self.evidence.label(thing, lang) for thing in things)])
+        return f"{self.evidence.label(self.resolve(focus), lang)} – {whole}" if focus else whole
 
     def brief(self, name: str, other: str = "", lang: str = "en", as_of: str = "") -> "Brief":
         """Gather what is known of a thing, or of two, on a day (else that of the newest source), for two pages."""

@@ -1,7 +1,7 @@
 """The card of one thing: every fact about it, in both directions, with document and place."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -38,12 +38,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Card:
-    """A thing with its classes and facts, sorted. `labels` names the things and properties in it."""
+    """A thing with its classes and facts, sorted. `labels` names the things and properties in it, in the language."""
 
     iri: str
     kinds: tuple[str, ...]
     facts: tuple[Fact, ...]
     labels: Mapping[str, str] = field(default_factory=dict)
+    lang: str = "en"
 
     def _repr_html_(self) -> str:
         """Show the card in a notebook: property, value, sources."""
@@ -52,7 +53,7 @@ class Card:
         arrows = {True: "← ", False: ""}
         rows = [
             (arrows[fact.inverse] + self._said(ox.NamedNode(fact.predicate)), self._told(fact), _cited(fact))
-            for fact in self.facts
+            for fact in readable(self.facts, self.lang)
         ]
         return notebook.table(f"{name} · {kinds}", ("property", "value", "sources"), rows)
 
@@ -106,7 +107,27 @@ def card(
         facts.append(_fact(store, evidences, node, predicate, value, inverse=inverse))
     classes = tuple(kinds(store, iri))
     names = {name: evidences.label(name, lang) for name in (iri, *classes, *_things(facts))}
-    return Card(iri, classes, tuple(facts), names)
+    return Card(iri, classes, tuple(facts), names, lang)
+
+
+def readable(facts: Iterable[Fact], lang: str) -> tuple[Fact, ...]:
+    """Leave out texts in other languages that stand beside one in the reader's: same property, a source in common.
+
+    Names stay in all languages.
+    """
+    found = tuple(facts)
+    own = [fact for fact in found if _language(fact) == lang]
+
+    def doubled(fact: Fact) -> bool:
+        beside = (one for one in own if (one.predicate, one.inverse) == (fact.predicate, fact.inverse))
+        return any(one.evidence == fact.evidence or set(one.evidence) & set(fact.evidence) for one in beside)
+
+    kept = (fact for fact in found if _language(fact) in ("", lang) or fact.predicate in NAMES or not doubled(fact))
+    return tuple(replace(fact, parts=readable(fact.parts, lang)) for fact in kept)
+
+
+def _language(fact: Fact) -> str:
+    return (fact.value.language or "") if isinstance(fact.value, ox.Literal) else ""
 
 
 def _over(store: Store, value: Term, day: str) -> bool:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 
-from coopgraph import cards, dates
+from coopgraph import cards, dates, sentences
 from coopgraph.errors import QueryError
 from coopgraph.evidence import DEFAULT, Evidences, where
 from coopgraph.model import Evidence, Term
 from coopgraph.stores import Store
-from coopgraph.terms import CG, COOP, LANGUAGES, expand, shrink
+from coopgraph.terms import CG, COOP, LANGUAGES, SKOS, expand, shrink
 from coopgraph.views import model as view
 
 if TYPE_CHECKING:
@@ -32,6 +32,14 @@ SHOWN_BY_EDGES: Final = (
     COOP + "linkAgent",
 )
 """What takes part where is drawn as relations, not told on cards."""
+
+HEADING: Final = SKOS + "prefLabel"
+"""The name of an entity stands over its card."""
+SEEN_AT: Final = COOP + "observedAt"
+"""Whose post was seen at an event is told on the card of the person."""
+UNTOLD: Final = (COOP + "alsoReportedBy", COOP + "sourceCount")
+"""What says something of sources, not of the thing."""
+UNIT: Final = COOP + "unit"
 
 
 def model(
@@ -131,30 +139,40 @@ class _Chart:
         for fact in cards.card(self.store, self.evidences, iri, wanted=self.told).facts:
             if not _known(fact):
                 continue
-            heading = (
-                cards.kinds(self.store, str(getattr(fact.value, "value", "")))[0] if fact.parts else fact.predicate
-            )
+            heading = fact.predicate
+            if fact.parts and fact.inverse:
+                heading = cards.kinds(self.store, str(getattr(fact.value, "value", "")))[0]
             seen = {item for part in (fact, *fact.parts) for item in part.evidence}
-            parts = tuple((self.labels(part.predicate), self.texts(part)) for part in fact.parts)
-            value = {} if parts else self.texts(fact)
-            yield view.Fact(self.labels(heading), value, "", tuple(map(_seen, sorted(seen))), parts)
+            amount = _amount(fact)
+            held = () if amount else (part for part in fact.parts if part.predicate not in UNTOLD)
+            parts = tuple((self.labels(part.predicate), self.texts(part)) for part in held)
+            yield view.Fact(
+                self.labels(heading), {} if parts else self.texts(fact), "", tuple(map(_seen, sorted(seen))), parts
+            )
 
     def texts(self, fact: cards.Fact) -> dict[str, str]:
+        """Write a value in each language; a text of one language, unless it is another name, in that one."""
+        term = fact.value
+        named = fact.predicate in cards.NAMES and fact.predicate != HEADING
+        if isinstance(term, ox.Literal) and term.language and not named:
+            return {term.language: term.value}
         return {lang: self.text(fact, lang) for lang in LANGUAGES}
 
     def told(self, predicate: str, inverse: bool, value: Term) -> bool:  # noqa: FBT001  # as `cards.Wanted` has it
         """Tell whether a card tells a fact, because no relation of the map shows it."""
-        if predicate in SHOWN_BY_EDGES:
+        if predicate in SHOWN_BY_EDGES or predicate == HEADING or (inverse and predicate == SEEN_AT):
             return False
         thing = isinstance(value, ox.NamedNode) and value.value.startswith(CG)
         return cards.opens(self.store, self.evidences, value) or not (inverse or thing)
 
     def text(self, fact: cards.Fact, lang: str) -> str:
         """Write a value in one line; a node named by its parts by what it holds."""
-        if not fact.parts:
+        parts = cards.readable(fact.parts, lang)
+        if not parts:
             return self.evidences.text(fact.value, lang)
-        parts = (f"{self.evidences.label(part.predicate, lang)}: {self.text(part, lang)}" for part in fact.parts)
-        return "; ".join(parts)
+        if _amount(fact):
+            return sentences.amount(self.evidences, parts, lang)
+        return "; ".join(f"{self.evidences.label(part.predicate, lang)}: {self.text(part, lang)}" for part in parts)
 
     def edge(self, name: str, source: str, target: str, about: Mapping[str, str]) -> view.Edge:
         fact, via = expand(about["fact"]), about.get("via", "")
@@ -182,6 +200,11 @@ class _Chart:
         if about["fact"] == source and "startLatest" in about:
             return ""
         return self.evidences.when(*dict.fromkeys((expand(about["fact"]), expand(target))))
+
+
+def _amount(fact: cards.Fact) -> bool:
+    """Tell whether the parts of a fact make a quantity."""
+    return any(part.predicate == UNIT for part in fact.parts)
 
 
 def _known(fact: cards.Fact) -> bool:

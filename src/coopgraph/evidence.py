@@ -8,6 +8,7 @@ from typing import Final, NamedTuple, TypeGuard
 
 import pyoxigraph as ox
 
+from coopgraph import dates
 from coopgraph.model import DERIVED, PROVENANCE, REGISTRY, Evidence, Table, Term
 from coopgraph.stores import Store
 from coopgraph.terms import CG, CGG, CGV, COOP, LANGUAGES, PREFIXES, RDF, RDFS, SKOS, SLUG, local, shrink
@@ -50,7 +51,8 @@ class Evidences:
     known: dict[str, Evidence | None] = field(default_factory=dict)
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     opened: dict[str, bool] = field(default_factory=dict)
-    said: dict[ox.NamedNode, list[tuple[ox.NamedNode, Term, Evidence]]] = field(default_factory=dict)
+    dated: dict[str, str] = field(default_factory=dict)
+    said: dict[Term, list[tuple[ox.NamedNode, Term, Evidence]]] = field(default_factory=dict)
 
     def labels(self, iri: str) -> dict[str, str]:
         """Give the names of a thing by language; a thing without one is named by its id."""
@@ -66,8 +68,8 @@ class Evidences:
     def label(self, iri: str, lang: str) -> str:
         """Give the name of a thing in the language, or in another, or its id."""
         found = self.labels(iri)
-        order = (lang, *LANGUAGES, "", *sorted(found))
-        return next((found[code] for code in order if code in found), shrink(iri))
+        order = (lang, *LANGUAGES, "", *sorted(found)) if found else ()
+        return next((found[code] for code in order if code in found), "") or shrink(iri)
 
     def text(self, term: Term | None, lang: str) -> str:
         """Give what a person reads for a term."""
@@ -97,28 +99,38 @@ class Evidences:
 
     def behind(self, subject: Term, predicate: ox.NamedNode | None, term: Term | None) -> tuple[Evidence, ...]:
         """List who states a fact, and where."""
-        found = {self.claim(quad.graph_name) for quad in self.store.quads(subject, predicate, term)}
-        return tuple(sorted(item for item in found if item))
+        said = self._claims(subject)
+        found = {item for verb, value, item in said if predicate in (None, verb) and term in (None, value)}
+        return tuple(sorted(found))
 
     def behind_link(self, fact: str, *things: str) -> tuple[Evidence, ...]:
         """List who states the link of two things or more, said of one of them or of a node that names them."""
         ends = {ox.NamedNode(thing) for thing in things}
-        quads = self.store.quads(ox.NamedNode(fact))
-        found = {self.claim(quad.graph_name) for quad in quads if quad.object in ends and quad.object.value != fact}  # type: ignore[union-attr]
-        return tuple(sorted(item for item in found if item))
+        node = ox.NamedNode(fact)
+        return tuple(sorted({item for _, value, item in self._claims(node) if value in ends and value != node}))
 
     def when(self, *things: str) -> str:
-        """Give the dates of the first thing that has any, or of what it is part of, as precise as the sources are."""
-        for thing in things:
-            waiting, seen = [thing], set[str]()
-            while waiting:
+        """Give the dates of the first thing that has any, or of what it is part of, as precise as the sources are.
+
+        What has no other beginning begins when it was signed; dates that disagree stand side by side: 2022/2023-05.
+        """
+        return next(filter(None, map(self._dated, things)), "")
+
+    def _dated(self, thing: str) -> str:
+        """Give the dates of a thing, or of the nearest of what it is part of; they are looked up once."""
+        if thing not in self.dated:
+            waiting, seen, found = [thing], set[str](), ""
+            while waiting and not found:
                 node = ox.NamedNode(waiting.pop(0))
                 seen.add(node.value)
-                found = {end: self._values(node, COOP + end) for end in ("startDate", "endDate")}
-                if any(found.values()):
-                    return "–".join(dict.fromkeys("/".join(values) for values in found.values() if values))
+                start, end, signed = (self._dates(node, name) for name in ("startDate", "endDate", "signedOn"))
+                found = "–".join(dict.fromkeys("/".join(days) for days in (start or signed, end) if days))
                 waiting += [whole for whole in self._values(node, COOP + "partOf") if whole not in seen]
-        return ""
+            self.dated[thing] = found
+        return self.dated[thing]
+
+    def _dates(self, node: ox.NamedNode, name: str) -> list[str]:
+        return dates.finest(self._values(node, COOP + name))
 
     def _values(self, node: ox.NamedNode, predicate: str) -> list[str]:
         quads = self.store.quads(node, ox.NamedNode(predicate), None, DEFAULT)
@@ -167,7 +179,7 @@ class Evidences:
                     if term in terms and (not asked or predicate.value in asked or predicate in terms):
                         yield found
 
-    def _claims(self, subject: ox.NamedNode) -> list[tuple[ox.NamedNode, Term, Evidence]]:
+    def _claims(self, subject: Term) -> list[tuple[ox.NamedNode, Term, Evidence]]:
         """Give what sources say of a thing, each with who says so; it is looked up once."""
         if subject not in self.said:
             quads = self.store.quads(subject)

@@ -1,6 +1,6 @@
 """What a thing is: its own facts from its card, in a few lines."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 import pyoxigraph as ox
@@ -9,7 +9,7 @@ from coopgraph import dates
 from coopgraph.briefs.cited import Bibliography, firm
 from coopgraph.briefs.values import Row
 from coopgraph.briefs.words import WORDS
-from coopgraph.cards import NAMES, Card, Fact
+from coopgraph.cards import NAMES, Card, Fact, readable
 from coopgraph.evidence import Evidences
 from coopgraph.model import Evidence, printable
 from coopgraph.terms import COOP
@@ -48,7 +48,7 @@ def _told(found: Sequence[Fact], evidences: Evidences, lang: str, most: int) -> 
     """Give the first values of a property as one text, and who says so."""
     said: dict[str, set[Evidence]] = {}
     dated = [fact.value.value for fact in found if isinstance(fact.value, ox.Literal)]
-    for fact in _spoken(found, lang):
+    for fact in readable(found, lang):
         text = evidences.text(fact.value, lang)
         if isinstance(fact.value, ox.Literal):
             text = dates.said(next((day for day in dated if day.startswith(f"{text}-")), text), lang)
@@ -56,16 +56,6 @@ def _told(found: Sequence[Fact], evidences: Evidences, lang: str, most: int) -> 
     shown = list(said)[:most]
     more = [WORDS[lang]["value-more"].format(len(said) - most)] if len(said) > most else []
     return printable("; ".join(shown + more)), {item for text in shown for item in said[text]}
-
-
-def _spoken(found: Iterable[Fact], lang: str) -> Iterator[Fact]:
-    """Leave out texts in other languages, if there are some in this one."""
-    found = list(found)
-    codes = {getattr(fact.value, "language", None) for fact in found}
-    for fact in found:
-        code = getattr(fact.value, "language", None)
-        if not code or code == lang or lang not in codes:
-            yield fact
 
 
 def _row(name: str, text: str, found: set[Evidence], lang: str, bibliography: Bibliography) -> Row:

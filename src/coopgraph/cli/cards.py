@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from coopgraph.atlas import Atlas
-from coopgraph.cards import Card, Fact
+from coopgraph.cards import Card, Fact, readable
 from coopgraph.cli import options
 from coopgraph.cli.reading import reference
 from coopgraph.evidence import spoken
@@ -68,7 +68,7 @@ def text(atlas: Atlas, card: Card, lang: str) -> str:
     kinds = ", ".join(atlas.evidence.label(kind, lang) for kind in card.kinds)
     cited: dict[str, int] = {}
     lines = [atlas.evidence.label(card.iri, lang), *([others] if others else []), f"{kinds} · {shrink(card.iri)}", ""]
-    for fact in card.facts:
+    for fact in readable(card.facts, lang):
         lines += _lines(atlas, fact, lang, cited, 0)
     if cited:
         atlas.evidence.ready(cited)

@@ -31,7 +31,7 @@ WORDS = {
 @click.command(
     epilog=options.examples(
         "coopgraph load events.csv -o events.nq",
-        "coopgraph load 2024/*.parquet -o events.nq --processes 2",
+        "coopgraph load events.parquet -o events.nq --processes 2",
         "coopgraph load events.csv coopgraph.nq --store big.store",
     )
 )
@@ -65,23 +65,20 @@ def load(
     A table has the columns of data/tables: source, at, then the keys of a record. What it states goes into claim
     graphs with their provenance. A dump (.nq .trig .nt .ttl .rdf .jsonld) is checked and kept as it is.
     """
-    if (output is None) == (store is None):
+    target = output or store
+    if not target or (output and store):
         raise click.UsageError("say where to load, by -o FILE.nq or by --store FOLDER, one of them")
-    begun, target = time.monotonic(), output or store
-    assert target is not None
-    with click.progressbar(
-        length=sum(path.stat().st_size for path in files if path.is_file()),
-        label=WORDS[lang]["bar"],
-        file=sys.stderr,
-        hidden=quiet or not sys.stderr.isatty(),
-    ) as bar:
+    begun = time.monotonic()
+    size = sum(path.stat().st_size for path in files if path.is_file())
+    shown = not quiet and sys.stderr.isatty()
+    with click.progressbar(length=size, label=WORDS[lang]["bar"], file=sys.stderr, hidden=not shown) as bar:
         work = Load(files, service.where(root) / "ontology", processes, lambda read, _: bar.update(read))
         done = work.to_file(target) if output else work.to_store(target)
     _report(done, target, lang)
     if not quiet:
         dumps = len(files) - len(work.tables)
-        told = WORDS[lang]["done"].format(done.statements, done.rows, dumps, target, time.monotonic() - begun)
-        options.say(told)
+        words, taken = WORDS[lang]["done"], time.monotonic() - begun
+        options.say(words.format(done.statements, done.rows, dumps, target, taken))
 
 
 def _report(done: Loaded, target: Path, lang: str) -> None:

@@ -159,9 +159,11 @@ def emit(text: str, path: Path | None) -> None:
 def pour(write: Callable[[BinaryIO], object], path: Path | None) -> None:
     """Let an answer that may be long be written: to the file named, whole or not at all, or to standard output."""
     if not path:
-        sys.stdout.flush()
-        write(sys.stdout.buffer)
-        sys.stdout.buffer.flush()
+        try:
+            write(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:  # whoever reads has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

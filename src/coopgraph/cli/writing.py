@@ -78,6 +78,8 @@ def export(form: str, root: Path | None, lang: str, shards: int, output: Path | 
     nquads, in several files with a manifest. csv, graphml and gexf hold the relations, with names in the language asked
     for; edges.csv and edges.parquet hold them with ids only.
     """
+    if form != SHARDED and output and output.is_dir():
+        raise click.UsageError(f"-o {output} is a folder; only nquads are written to one")
     atlas = options.atlas(root, lang)
     if form != SHARDED:
         options.pour(lambda out: EXPORTERS[form](atlas, lang, out), output)

@@ -72,9 +72,8 @@ class Dump:
     def fine(self, quad: ox.Quad) -> bool:
         """Tell quickly whether a statement passes `rdf.check`; what it is made of is judged once."""
         subject, predicate, term = quad.subject, quad.predicate, quad.object
-        if not self.sound(subject, LABEL, LABEL) or not self.sound(LABEL, predicate, LABEL):
-            return False
-        if isinstance(quad.graph_name, ox.BlankNode):
+        known = predicate in self.defined or self.sound(LABEL, predicate, LABEL)
+        if not known or not self.sound(subject, LABEL, LABEL) or isinstance(quad.graph_name, ox.BlankNode):
             return False
         if isinstance(term, ox.Literal):
             if not term.value.isascii() and not _readable(term.value):
@@ -83,7 +82,7 @@ class Dump:
         return self.sound(LABEL, TYPE if predicate == TYPE else LABEL, term)
 
     def _sound(self, subject: ox.NamedNode | ox.BlankNode | ox.Triple, predicate: ox.NamedNode, term: Term) -> bool:
-        return predicate in self.defined or rdf.check(ox.Quad(subject, predicate, term), None, self.ontology) is None
+        return rdf.check(ox.Quad(subject, predicate, term), None, self.ontology) is None
 
     def _wrong(self, line: int, quad: ox.Quad) -> Issue:
         """Say what is wrong with a statement: at its line, or where the syntax has none, with its subject."""

@@ -5,6 +5,7 @@ from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
+from zlib import compress
 
 from coopgraph.errors import CoopgraphError
 
@@ -15,7 +16,8 @@ ESCAPES = str.maketrans({"&": r"\u0026", "<": r"\u003c", ">": r"\u003e", "\u2028
 def page(title: str, lang: str, data: Mapping[str, object], tabs: Sequence[str], library: str = "") -> str:
     """Fill the template; the answer is a whole page that asks the network for nothing.
 
-    `tabs` are the views of the page by the names of their folders in `assets/`; `library` is a script of others.
+    `tabs` are the views of the page by the names of their folders in `assets/`; `library` is a script of others, which
+    stands packed in the page: `00-library.js` of the view unpacks and runs it.
     """
     app, css = _joined(".js", "js", *tabs), _joined(".css", "css", *tabs)
     scripts = [_closed(script) for script in (library, app) if script]
@@ -24,7 +26,8 @@ def page(title: str, lang: str, data: Mapping[str, object], tabs: Sequence[str],
         "img-src data: blob:; connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
     template = files("coopgraph.views").joinpath("assets", "page.html.j2").read_text("utf-8")
-    safe = {"library": library, "app": app, "css": css, "data": safe_json({**data, "lang": lang})}
+    safe = {"app": app, "css": css, "data": safe_json({**data, "lang": lang})}
+    safe["library"] = packed(library) if library else ""
     marked = {name: marked_safe(text) for name, text in safe.items()}
     return filled(template, title=title, lang=lang, policy=policy, tabs=tabs, **marked)
 
@@ -45,6 +48,12 @@ def safe_json(value: object) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.translate(ESCAPES)
+
+
+def packed(script: str) -> str:
+    """Pack a script of others to a third of its size, base64 of zlib; the comment that opens it, its licence, stays."""
+    licence = script.partition("*/")[0] + "*/\n" if script.startswith("/*") else ""
+    return licence + b64encode(compress(script.encode(), 9)).decode()
 
 
 def _joined(ending: str, *folders: str) -> str:

@@ -37,9 +37,10 @@ class _Pools:
         return [self.evidence.number([self.sources[e.source], e.place, e.mode, e.confidence, e.speaker]) for e in said]
 
     def text(self, labels: Labels) -> int:
-        """Store a text; one that is the same in all languages once."""
+        """Store a text; one that is the same in several languages once, one of a single language under its name."""
         texts = _sorted(labels)
-        return self.words.number(next(iter(texts.values()), "") if len(set(texts.values())) <= 1 else texts)
+        same = len(texts) != 1 and len(set(texts.values())) <= 1
+        return self.words.number(next(iter(texts.values()), "") if same else texts)
 
 
 def payload(model: MapModel, order: Sequence[str], places: Mapping[str, tuple[float, float]]) -> dict[str, object]:
@@ -57,12 +58,17 @@ def payload(model: MapModel, order: Sequence[str], places: Mapping[str, tuple[fl
         "colour": _sorted(model.colour),
         "groups": [[group.id, _sorted(group.labels), group.light, group.dark] for group in model.groups],
         "nodes": [_node(nodes[name], model.base_iri, places, pools) for name in order],
-        "edges": [_edge(edge, pools) for edge in sorted(model.edges, key=lambda edge: edge.id)],
+        "edges": [_edge(edge, pools) for edge in listed(model.edges)],
         "sources": [[s.id, s.title, s.publisher, s.issued, s.url] for s in sources],
         "words": pools.words.items,
         "times": pools.times.items,
         "evidence": pools.evidence.items,
     }
+
+
+def listed(edges: Iterable[Edge]) -> list[Edge]:
+    """Give the relations in the order of the page, by id."""
+    return sorted(edges, key=lambda edge: edge.id)
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:

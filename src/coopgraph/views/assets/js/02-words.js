@@ -40,12 +40,12 @@ const WORDS = {
   ministry: ["Ministry, agency", "Bộ, cơ quan"],
   institute: ["Institute, academy", "Viện, học viện"],
   person: ["Official", "Cán bộ"],
-  agreement: ["Agreement", "Thoả thuận"],
+  agreement: ["Agreement", "Thỏa thuận"],
   meeting: ["Meeting, event", "Hội nghị, sự kiện"],
   topic: ["Topic", "Chủ đề"],
   other: ["Other", "Khác"],
   "family-structure": ["Structure", "Tổ chức"],
-  "family-agreement": ["Agreements", "Thoả thuận"],
+  "family-agreement": ["Agreements", "Thỏa thuận"],
   "family-meeting": ["Meetings", "Hội nghị"],
   "family-theme": ["Themes", "Chủ đề"],
   mapName: ["Relationship map", "Bản đồ quan hệ"],
@@ -73,7 +73,8 @@ const WORDS = {
   noFacts: ["No further facts in the sources.", "Nguồn không cho biết thêm."],
   sources: ["{0} sources", "{0} nguồn"],
   source: ["1 source", "1 nguồn"],
-  noSource: ["no source given", "không ghi nguồn"],
+  noSource: ["no title", "không có tiêu đề"],
+  unsourced: ["from the registry, or by rule", "từ danh bạ, hoặc suy ra theo luật"],
   inferred: ["inferred", "suy luận"],
   said: ["said by {0}", "theo lời {0}"],
   sure: ["confidence {0}", "độ tin cậy {0}"],
@@ -93,7 +94,7 @@ const WORDS = {
   from: ["From", "Từ"],
   to: ["To", "Đến"],
   pick: ["choose an entity", "chọn một thực thể"],
-  clear: ["Clear", "Xoá"],
+  clear: ["Clear", "Xóa"],
   pathHow: [
     "Open an entity, then press “Path from here” or “Path to here”.",
     "Mở một thực thể rồi bấm “Đường từ đây” hoặc “Đường đến đây”.",
@@ -137,6 +138,7 @@ const WORDS = {
   widened: ["Filters were opened to show it.", "Đã mở bộ lọc để hiện mục này."],
   keysOn: ["Single-key shortcuts", "Phím tắt một phím"],
   keys: ["Keys", "Phím tắt"],
+  or: ["or", "hoặc"],
   seeAll: ["Show filtered ones too", "Hiện cả mục đã lọc"],
 };
 
@@ -189,12 +191,17 @@ function bare(text) {
 const DEGREES = { low: "thấp", medium: "trung bình", high: "cao" };
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
-/** Says an ISO date as people write it: 5 Mar 2024, 05/03/2024. */
+/** Says an ISO date as people write it: 5 Mar 2024, 05/3/2024; Vietnamese papers write one zero before months 1 and 2. */
 function sayDate(date) {
   const [, year, month, day] = /^(\d{4})-(\d\d)(?:-(\d\d))?/.exec(date) || [];
   if (!year) return date;
-  if (state.lang === "vi") return [day, month, year].filter(Boolean).join("/");
+  if (state.lang === "vi") return [day, Number(month) > 2 ? Number(month) : month, year].filter(Boolean).join("/");
   return [day && Number(day), MONTHS[month - 1], year].filter(Boolean).join(" ");
+}
+
+/** Says dates on which sources disagree, side by side. */
+function sayDates(dates) {
+  return dates.split("/").map(sayDate).join(` ${t("or")} `);
 }
 
 /** Says a day that lies between two, as exactly as they allow: a day, a month, a year, or from one to the other. */
@@ -207,11 +214,11 @@ function sayWithin(first, last) {
 }
 
 /** Says a period as the sources give it; without their words, from its bounds. */
-function sayPeriod({ start, startLatest, endEarliest, end, when, family }) {
-  const lasts = Boolean(family) && family !== "meeting";
-  if (when && (!lasts || when.includes("–") || !(start || end))) return when.split("–").map(sayDate).join(" – ");
-  const begun = start && (when && !end ? sayDate(when) : sayWithin(start, startLatest || start));
-  const over = end && (when && !start ? sayDate(when) : sayWithin(endEarliest || end, end));
+function sayPeriod({ start, startLatest, endEarliest, end, when, family, kind }) {
+  const lasts = family ? family !== "meeting" : kind === "ministry" || kind === "institute";
+  if (when && (!lasts || when.includes("–") || !(start || end))) return when.split("–").map(sayDates).join(" – ");
+  const begun = start && (when && !end ? sayDates(when) : sayWithin(start, startLatest || start));
+  const over = end && (when && !start ? sayDates(when) : sayWithin(endEarliest || end, end));
   if (begun && over) return begun === over || start === end ? begun : sayBetween(start, end, begun, over);
   if (begun) return t("since", begun);
   if (over) return t("until", over);

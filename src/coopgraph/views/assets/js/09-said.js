@@ -26,7 +26,7 @@ function sourceLine(said) {
 
 /** The sources of a statement: folded to a count, or open. */
 function sourceList(said, open = false) {
-  if (!said.length) return make("p", { className: "meta" }, t("noSource"));
+  if (!said.length) return make("p", { className: "meta" }, t("unsourced"));
   const inferred = said.every((one) => one.mode === "inferred");
   const least = said.map((one) => one.confidence).filter((value) => value && Number(value) < 1)[0];
   return make(
@@ -67,30 +67,63 @@ function passport(entity) {
   return make("dl", {}, ...names, ...short, ...home, ...period, ...size, ...group, ...iri);
 }
 
+/** Tells whether a text is in a language of the page that is not the reader's. */
+function foreign(labels) {
+  return typeof labels === "object" && ["vi", "en"].includes(tongue(labels)) && !Object.hasOwn(labels, state.lang);
+}
+
+/** Tells whether a text is in the reader's own language. */
+function own(labels) {
+  return typeof labels === "object" && Object.hasOwn(labels, state.lang);
+}
+
+/** Says a value: a date as people write it, else as it is. */
+function sayValue(labels) {
+  const text = say(labels);
+  return /^\d{4}-\d\d(-\d\d)?$/.test(text) ? sayDate(text) : text;
+}
+
+/** What a value holds, by name: each name once, its texts in the reader's language if there are any. */
+function sayParts(numbers) {
+  const held = new Map();
+  for (let n = 0; n < numbers.length; n += 2)
+    held.set(numbers[n], [...(held.get(numbers[n]) || []), raw.words[numbers[n + 1]]]);
+  const read = (texts) => (texts.some(own) ? texts.filter((text) => !foreign(text)) : texts);
+  return [...held]
+    .map(([name, texts]) => `${say(raw.words[name])}: ${read(texts).map(sayValue).join(", ")}`)
+    .join("; ");
+}
+
 /** The value of a fact: a text, or what it holds by name; an address on the web is a link. */
 function shown(value) {
-  if (Array.isArray(value)) {
-    const texts = value.map((number) => say(raw.words[number]));
-    const parts = texts.flatMap((text, n) => (n % 2 ? [`${texts[n - 1]}: ${text}`] : []));
-    return make("p", {}, parts.join("; "));
-  }
+  if (Array.isArray(value)) return make("p", {}, sayParts(value));
   const text = raw.words[value];
-  return /^https?:\/\/\S+$/i.test(say(text)) ? webLink(say(text), say(text)) : data(text, "p");
+  if (/^https?:\/\/\S+$/i.test(say(text))) return webLink(say(text), say(text));
+  if (!foreign(text)) return data(typeof text === "string" ? sayValue(text) : text, "p");
+  const name = new Intl.DisplayNames([state.lang], { type: "language" }).of(tongue(text));
+  return make("p", {}, data(text), make("span", { className: "mark" }, name));
+}
+
+/** Leaves out what stands beside the same in the reader's language: a source in common tells that it is. */
+function readable(facts) {
+  const spoken = facts.filter(({ value }) => own(raw.words[value]));
+  const beside = (fact) => spoken.some((one) => !fact.numbers.length || one.numbers.some((n) => fact.numbers.includes(n)));
+  return facts.filter((fact) => !foreign(raw.words[fact.value]) || !beside(fact));
 }
 
 /** The facts of an entity, grouped by property. */
 function factList(entity) {
   const groups = new Map();
   for (const [word, value, target, said] of entity.facts)
-    groups.set(word, [...(groups.get(word) || []), { value, target, said: evidenceOf(said) }]);
-  const one = ({ value, target, said }) =>
-    make("li", {}, entityOf.has(target) ? entityButton(target) : shown(value), sourceList(said));
+    groups.set(word, [...(groups.get(word) || []), { value, target, numbers: said }]);
+  const one = ({ value, target, numbers }) =>
+    make("li", {}, entityOf.has(target) ? entityButton(target) : shown(value), sourceList(evidenceOf(numbers)));
   const blocks = [...groups].map(([word, facts]) =>
     make(
       "section",
       { className: "group" },
       make("h4", {}, say(raw.words[word]) || "?"),
-      make("ul", {}, ...facts.map(one)),
+      make("ul", {}, ...readable(facts).map(one)),
     ),
   );
   return blocks.length ? make("div", {}, make("h3", {}, t("facts")), ...blocks) : null;

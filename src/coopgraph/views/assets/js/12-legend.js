@@ -143,6 +143,19 @@ function disc(radius, fill) {
   return shape("svg", look, shape("circle", { cx: size / 2, cy: size / 2, r: radius, fill }));
 }
 
+/** A number for the legend, not above the one given: two digits of the greatest, one of the others; whole if all are. */
+function rounded(number, digits) {
+  const unit = 10 ** (Math.floor(Math.log10(number)) - digits + 1);
+  const least = entities.every((entity) => Number.isInteger(entity.weight)) ? 1 : 0;
+  const step = Math.max(unit, least);
+  return Number((Math.max(least, Math.floor(number / step + 1e-9)) * step).toPrecision(digits));
+}
+
+/** The numbers whose sizes the legend shows: the greatest, about a half and a tenth of it. */
+function samples() {
+  return [...new Set([rounded(heaviest, 2), rounded(heaviest / 2, 1), rounded(heaviest / 10, 1)])];
+}
+
 /** The legend of what an analysis measured: three sizes, and the groups with how many entities each holds. */
 function showMeasures() {
   const panel = document.getElementById("measures");
@@ -151,12 +164,12 @@ function showMeasures() {
   const number = (n) => make("span", { className: "number" }, String(n));
   const line = ({ id, labels }) =>
     make("li", {}, disc(7, colourOf({ group: id })), make("span", {}, say(labels)), number(held.get(id) || 0));
-  const size = (share) =>
-    make("li", {}, disc(radiusOf(heaviest * share), paper().quiet), make("span", {}, sayNumber(heaviest * share)));
+  const size = (weight) =>
+    make("li", {}, disc(radiusOf(weight), paper().quiet), make("span", {}, sayNumber(weight)));
   fill(
     panel,
     heaviest ? make("h2", {}, `${t("measured")}: ${say(raw.size)}`) : null,
-    heaviest ? make("ul", { className: "legend sizes" }, ...[1, 0.5, 0.1].map(size)) : null,
+    heaviest ? make("ul", { className: "legend sizes" }, ...samples().map(size)) : null,
     groups.size ? make("h2", {}, `${t("grouped")}: ${say(raw.colour)}`) : null,
     groups.size ? make("ul", { className: "legend groups" }, ...[...groups.values()].map(line)) : null,
   );

@@ -3,7 +3,7 @@
 /** Writes the words of the interface in the language of the page. */
 function showWords() {
   document.documentElement.lang = state.lang;
-  document.title = say(raw.title);
+  document.title = state.date ? `${say(raw.title)} (${t("asOf")} ${sayDate(state.date)})` : say(raw.title);
   document.getElementById("title").textContent = say(raw.title);
   for (const element of document.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
   for (const element of document.querySelectorAll("[data-t-label]"))

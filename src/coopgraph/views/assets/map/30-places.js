@@ -1,6 +1,6 @@
 /* Where entities stand: the round table worked out in Python, free spots for the rest, rings in focus. */
 
-const spots = new Map(raw.vis.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
+const spots = new Map(entities.filter(({ at }) => at).map(({ id, at: [x, y] }) => [id, { x, y }]));
 
 /** The middle of the neighbours that have a place, else the country's place further out, else the centre. */
 function anchor(entity, placed) {

@@ -8,8 +8,8 @@ const canvas = make("div", {
   "aria-describedby": "map-how",
 });
 const drawn = {
-  nodes: new vis.DataSet(raw.vis.nodes),
-  edges: new vis.DataSet(raw.vis.edges),
+  nodes: new vis.DataSet([...spots].map(([id, place]) => ({ id, ...place }))),
+  edges: new vis.DataSet(raw.vis.edges.map((n) => ({ id: relations[n].id, from: relations[n].source, to: relations[n].target }))),
   places: new Map(),
   light: null,
   hover: "",
@@ -68,7 +68,8 @@ function fit(places, most = 1.3) {
   const [north, south] = [edge("y", Math.min), edge("y", Math.max)];
   const room = clearing();
   const [wide, high] = [room.right - room.left, room.bottom - room.top];
-  const scale = Math.min(most, (wide - 130) / (east - west + 40), (high - 70) / (south - north + 40));
+  const margin = PHONE.matches ? 40 : 130;
+  const scale = Math.min(most, (wide - margin) / (east - west + 40), (high - 70) / (south - north + 40));
   aim((west + east) / 2, (north + south) / 2, Math.max(0.08, scale));
 }
 

@@ -76,20 +76,25 @@ function dimmed(entity) {
   return Boolean(drawn.light) && !drawn.light.nodes.has(entity.id) && entity.id !== drawn.hover;
 }
 
-/** True if a label may lie over the signs of others: where many stand out, only those of countries and of the chosen. */
-function mayCover(entity, weight) {
+/** True if a label may lie over the signs of others: where many stand out, only those of countries and of the chosen.
+ *  Over the sign of a country lies only the label of the chosen: signs of countries say a code, and can do without. */
+function mayCover(entity, weight, box, countries) {
+  if (weight > 8e5) return true;
   const many = drawn.light?.nodes.size > 12;
-  return many ? weight > 8e5 || entity.kind === "country" : weight > 800;
+  return (many ? entity.kind === "country" : weight > 800) && !countries.hit(box, entity.id);
 }
 
 /** Works out the labels of a picture: what to write, where, how strongly.  Used by the canvas and by the exports. */
 function layLabels(view) {
   const { toScreen, scale, bounds, reserved } = view;
   const items = candidates(view);
-  const [texts, shapes] = [makeBoxes(), makeBoxes()];
+  const [texts, shapes, countries] = [makeBoxes(), makeBoxes(), makeBoxes()];
   for (const box of reserved) texts.add(box);
-  for (const { entity, at, size } of items.filter((item) => !dimmed(item.entity) || item.entity.kind === "country"))
-    shapes.add([at.x - size * 0.8, at.y - size * 0.8, at.x + size * 0.8, at.y + size * 0.8], entity.id);
+  for (const { entity, at, size } of items.filter((item) => !dimmed(item.entity) || item.entity.kind === "country")) {
+    const box = [at.x - size * 0.8, at.y - size * 0.8, at.x + size * 0.8, at.y + size * 0.8];
+    shapes.add(box, entity.id);
+    if (entity.kind === "country") countries.add(box, entity.id);
+  }
   const centre = view.centre || toScreen({ x: 0, y: 0 });
   const labels = [];
   for (const item of items) {
@@ -104,7 +109,7 @@ function layLabels(view) {
     const wide = Math.max(...lines.map((line) => widthOf(line, font))) + 4;
     const boxes = sides(at, size, ringed(entity.id) ? 10 : 4, wide, lines.length * LINE + 2, centre);
     const free = boxes.filter((box) => !texts.hit(box) && box[0] >= bounds[0] && box[2] <= bounds[2]);
-    const spot = free.find((box) => !shapes.hit(box, entity.id)) || (mayCover(entity, weight) ? free[0] : null);
+    const spot = free.find((box) => !shapes.hit(box, entity.id)) || free.find((box) => mayCover(entity, weight, box, countries));
     if (!spot) continue;
     texts.add(spot);
     labels.push({ lines, font, box: spot, dim });

@@ -117,6 +117,8 @@ function placeBar(bar, axis) {
   const middle = (left + right) / 2;
   const box = point ? [middle - 6, middle + 6] : [left, right];
   const label = placeLabel(briefOf(bar.target), box, point ? null : sure, axis.width);
+  const now = state.date ? axis.x(state.date) : -1;
+  label.crossed = !label.inside && label.reach[0] <= now && now <= label.reach[1] && (now < box[0] || now > box[1]);
   return { bar, left, right, sure, point, box, label, openLeft: !from, openRight: !to };
 }
 

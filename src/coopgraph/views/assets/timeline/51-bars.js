@@ -49,6 +49,13 @@ function pointBar({ bar, box, sure }, top, { fill, edge, ground }, night) {
   return [mark];
 }
 
+/** A sheet under a label that the as-of line would cross: the line is broken there. */
+function underLabel({ label, box }, top, colours) {
+  if (!label.crossed) return [];
+  const [x, end] = label.left ? [label.reach[0], box[0] - 3] : [box[1] + 3, label.reach[1]];
+  return [shape("rect", { x: x.toFixed(1), y: top - 3, width: (end - x).toFixed(1), height: THICK + 6, fill: colours.ground })];
+}
+
 /** A bar with its label. */
 function barShape(place, top, colours, night, number) {
   const { bar, label, point } = place;
@@ -71,7 +78,7 @@ function barShape(place, top, colours, night, number) {
   const name = barName(bar);
   const about = { id: `bar-${number}`, "data-bar": number, role: "button", tabindex: -1, "aria-label": name };
   const hit = { x: place.box[0] - 2, y: top - 4, width: place.box[1] - place.box[0] + 4, height: ROW - 1, fill: "transparent" };
-  return shape("g", about, shape("title", {}, name), shape("rect", hit), ...parts, written);
+  return shape("g", about, shape("title", {}, name), ...underLabel(place, top, colours), shape("rect", hit), ...parts, written);
 }
 
 /** What a bar says in words. */

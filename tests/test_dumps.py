@@ -1,0 +1,119 @@
+"""RDF dumps: what coopgraph wrote passes in every syntax; what is unsafe or not ours is refused, with its line."""
+
+import pyoxigraph as ox
+import pytest
+
+import mini
+from coopgraph.exporters import content
+from coopgraph.loaders import dumps
+from coopgraph.loading import Load
+from rows import ONTOLOGY, file
+
+ID, NS, GRAPH = (f"https://w3id.org/coopgraph/{name}" for name in ("id/", "ns#", "graph/"))
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+GOOD = f'<{ID}evt-x> <{NS}ordinal> "1"^^<{XSD}integer> .\n'
+ENDINGS = {"rdfxml": "rdf"}
+
+
+def problems(path) -> list[str]:
+    """Check a dump."""
+    found = dumps.Dump(path, path.name, mini.ONTOLOGY).issues()
+    return [issue.show("en") for issue in found]
+
+
+@pytest.mark.parametrize("form", ["ttl", "nt", "rdfxml", "trig", "nq", "jsonld"])
+def test_our_own_exports_pass_and_load_as_they_are(atlas, tmp_path, form):
+    path = file(tmp_path, content(form, atlas), f"all.{ENDINGS.get(form, form)}")
+
+    done = Load([path], ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
+
+    whole = form in ("trig", "nq", "jsonld")
+    wanted = {quad for quad in atlas.quads() if whole or quad.graph_name == ox.DefaultGraph()}
+    assert done.issues == []
+    assert done.statements == len(wanted)
+    assert set(ox.Store.read_only(str(tmp_path / "store"))) == wanted
+
+
+def test_a_dump_in_another_syntax_becomes_the_same_lines(atlas, tmp_path):
+    path = file(tmp_path, content("trig", atlas), "all.trig")
+
+    Load([path], ONTOLOGY, 1, lambda *_: None).to_file(tmp_path / "all.nq")
+
+    assert sorted((tmp_path / "all.nq").read_text().splitlines()) == sorted(content("nq", atlas).decode().splitlines())
+
+
+REFUSED = {
+    "blank subject": (f'_:b <{NS}ordinal> "1"^^<{XSD}integer> .\n', "a blank node has no stable name"),
+    "blank object": (f"<{ID}evt-x> <{NS}mentions> _:b .\n", "a blank node has no stable name"),
+    "blank graph": (GOOD.replace(" .", " _:g ."), "a blank node has no stable name"),
+    "property": (GOOD.replace("ordinal", "ordinall"), "'coop:ordinall' is no property of ours"),
+    "class": (
+        f"<{ID}evt-x> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <{NS}Meting> .\n",
+        "'coop:Meting' is no",
+    ),
+    "id": (GOOD.replace("evt-x", "EVT_X"), "'EVT_X' is not an id"),
+    "integer": (GOOD.replace('"1"', '"01"'), "'01' is not a valid xsd:integer"),
+    "hidden": (f'<{ID}evt-x> <{SKOS}note> "a\\u200Bb"@en .\n', "holds an invisible character"),
+    "loose marks": (f'<{ID}evt-x> <{SKOS}note> "e\\u0301"@en .\n', "holds an invisible character, or marks apart"),
+    "syntax": ("<a .\n", "not readable as .nq"),
+    "no source": (GOOD.replace(" .", f" <{GRAPH}doc-x/L1> ."), f"graph {GRAPH}doc-x/L1 has no source"),
+}
+
+
+@pytest.mark.parametrize("before", ["", GOOD * 3, f"# comment\n\n{GOOD}  \n"], ids=["first", "fourth", "after gaps"])
+@pytest.mark.parametrize(("line", "wanted"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_is_told_with_its_line(tmp_path, line, wanted, before):
+    found = problems(file(tmp_path, before + line + GOOD, "x.nq"))
+
+    place, _, told = found[0].partition(": ")
+    assert (len(found), place) == (1, f"x.nq:{before.count(chr(10)) + 1}")
+    assert wanted in told
+
+
+def test_lines_are_counted_across_blocks(monkeypatch, tmp_path):
+    monkeypatch.setattr(dumps, "BLOCK", 100)
+    lines = [GOOD, "\n", "# <comment>\n"] * 10
+    lines[15] = REFUSED["integer"][0]
+    lines[27] = "nonsense\n"
+
+    found = problems(file(tmp_path, "".join(lines), "x.nt"))
+
+    assert [line.partition(" ")[0] for line in found] == ["x.nt:16:", "x.nt:28:"]
+
+
+def test_a_syntax_without_lines_names_the_thing(tmp_path):
+    turtle = f"@prefix coop: <{NS}> . @prefix cg: <{ID}> .\ncg:evt-y coop:ordinall 1 .\n"
+
+    assert problems(file(tmp_path, turtle, "x.ttl"))[0].startswith("x.ttl (evt-y): 'coop:ordinall' is no property")
+
+
+XML = f'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:coop="{NS}">\n</rdf:RDF>'
+
+
+@pytest.mark.parametrize("padding", range(190, 215))
+def test_entities_of_xml_are_found_wherever_blocks_end(monkeypatch, tmp_path, padding):
+    monkeypatch.setattr(dumps, "BLOCK", 200)
+    evil = f'<?xml version="1.0"?>\n<!--{"x" * (padding - 30)}-->\n<!DOCTYPE r [<!ENTITY e SYSTEM "file:///etc/passwd">]>\n{XML}'
+
+    found = problems(file(tmp_path, evil, "x.rdf"))
+
+    assert (len(found), found[0].partition(" ")[0]) == (1, "x.rdf:3:")
+    assert "DOCTYPE" in found[0]
+
+
+def test_a_remote_context_is_never_fetched(tmp_path):
+    found = problems(
+        file(tmp_path, '{"@context": "https://example.org/c.jsonld", "@id": "urn:x", "a": "b"}', "x.jsonld")
+    )
+
+    assert found[0].startswith("x.jsonld:1: not readable as .jsonld")
+
+
+def test_a_dump_with_a_problem_leaves_no_store(tmp_path):
+    path = file(tmp_path, GOOD + REFUSED["integer"][0], "x.nq")
+
+    done = Load([path], ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
+
+    assert len(done.issues) == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["x.nq"]
