@@ -60,7 +60,7 @@ def model(
     told = {about[key] for *_, about in network.edges(data=True) for key in ("fact", "relation")}
     store.gather([*things, *(ox.NamedNode(expand(name)) for name in sorted(told))])
     store.gather(things, inverse=True)
-    _gather_values(store, things)
+    store.gather(things, steps=2)
     nodes = _told_apart([chart.node(name) for name in sorted(network)])
     drawn = sorted(network.edges(data=True), key=lambda edge: (edge[0], edge[1], sorted(edge[2].items())))
     edges = tuple(chart.edge(f"e{number}", *edge) for number, edge in enumerate(drawn))
@@ -69,14 +69,6 @@ def model(
     evidences.ready(sorted(found))
     sources = tuple(view.Source(name, *evidences.passport(name, "vi")) for name in sorted(found))
     return view.MapModel(dict(title), nodes, edges, sources, as_of, made, CG)
-
-
-def _gather_values(store: Store, things: Iterable[ox.NamedNode]) -> None:
-    """Have everything at hand that cards say of these things, and what is inside it."""
-    for _ in ("values", "their parts"):
-        said = {quad for thing in things for quad in store.quads(thing, None, None, DEFAULT)}
-        store.gather({quad.predicate for quad in said} | {quad.object for quad in said})
-        things = {quad.object for quad in said if isinstance(quad.object, ox.NamedNode)} - {*things}
 
 
 def _told_apart(nodes: Sequence[view.Node]) -> tuple[view.Node, ...]:

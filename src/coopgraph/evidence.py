@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeGuard
 
 import pyoxigraph as ox
 
@@ -138,12 +138,7 @@ class Evidences:
 
     def ready(self, documents: Iterable[str]) -> None:
         """Take note that the passports of these documents will be asked for next."""
-        nodes, publisher = (
-            [ox.NamedNode(CG + name) for name in documents],
-            ox.NamedNode(PREFIXES["dcterms"] + "publisher"),
-        )
-        self.store.gather(nodes)
-        self.store.gather(quad.object for node in nodes for quad in self.store.quads(node, publisher, None, DEFAULT))
+        self.store.gather((ox.NamedNode(CG + name) for name in documents), steps=1)
 
     def passport(self, document: str, lang: str) -> "Passport":
         """Give title, publisher, date of issue and address of a source document; "" for what is not known."""
@@ -179,7 +174,7 @@ class Evidences:
     def _row(self, row: Iterable[Term | None], asked: Collection[str]) -> Iterator[Evidence]:
         terms = {term for cell in row for term in listed(cell)}
         for subject in terms:
-            if isinstance(subject, ox.NamedNode) and ours(subject):
+            if ours(subject):
                 for predicate, term, found in self._claims(subject):
                     if term in terms and (not asked or predicate.value in asked or predicate in terms):
                         yield found
@@ -216,7 +211,7 @@ def listed(cell: Term | None) -> tuple[Term, ...]:
     return () if cell is None else (cell,)
 
 
-def ours(term: Term) -> bool:
+def ours(term: Term) -> TypeGuard[ox.NamedNode]:
     """Tell whether a term is a thing of the graph, such as a person or a meeting."""
     return isinstance(term, ox.NamedNode) and term.value.startswith(CG)
 

@@ -26,8 +26,8 @@ class Store(Protocol):
     ) -> Iterator[ox.Quad]:
         """Go through the statements that match; nothing given matches all."""
 
-    def gather(self, things: Iterable[Term], *, inverse: bool = False) -> None:
+    def gather(self, things: Iterable[Term], *, inverse: bool = False, steps: int = 0) -> None:
         """Take note that these things will be asked about next; a store that is far away fetches them at once.
 
-        With `inverse`, what others say of them will be asked for.
+        With `inverse`, what others say of them will be asked for; with `steps`, what they say as well, so many times.
         """

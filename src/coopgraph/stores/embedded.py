@@ -62,7 +62,7 @@ class Embedded:
             return iter(())
         return self.inner.quads_for_pattern(subject, predicate, term, graph)
 
-    def gather(self, things: Iterable[Term], *, inverse: bool = False) -> None:
+    def gather(self, things: Iterable[Term], *, inverse: bool = False, steps: int = 0) -> None:
         """Do nothing: everything is near."""
 
 

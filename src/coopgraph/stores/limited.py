@@ -66,7 +66,7 @@ class Limited:
         """Go through the statements that match."""
         return self.near.quads(subject, predicate, term, graph)
 
-    def gather(self, things: Iterable[Term], *, inverse: bool = False) -> None:
+    def gather(self, things: Iterable[Term], *, inverse: bool = False, steps: int = 0) -> None:
         """Do nothing: everything is near."""
 
     def close(self) -> None:

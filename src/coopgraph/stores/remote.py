@@ -130,13 +130,19 @@ class Remote:
             and (graph is None or quad.graph_name == graph)
         )
 
-    def gather(self, things: Iterable[Term], *, inverse: bool = False) -> None:
-        """Look up many things at once, because each will be asked about soon; with `inverse`, what is said of them."""
-        kept = self._into if inverse else self._about
+    def gather(self, things: Iterable[Term], *, inverse: bool = False, steps: int = 0) -> None:
+        """Look up many things at once, because each will be asked about soon; with `inverse`, what is said of them.
+
+        With `steps`, what they say in the accepted view is looked up as well, so many times.
+        """
+        things, kept = list(things), self._into if inverse else self._about
         with self._turn:
             if sum(map(len, kept.values())) > MOST:
                 kept.clear()
             self._fetch(kept, things, inverse=inverse)
+            if steps:
+                said = {quad for thing in things for quad in kept.get(thing, ()) if quad.graph_name == DEFAULT}
+                self.gather({part for quad in said for part in (quad.predicate, quad.object)}, steps=steps - 1)
 
     def _near(self, thing: Any, *, inverse: bool) -> tuple[ox.Quad, ...]:  # noqa: ANN401  # a NamedNode
         """Give every statement about a thing, or with it as value."""
