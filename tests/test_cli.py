@@ -269,3 +269,15 @@ def test_standard_input_is_a_question(run):
     done = run("sparql", "-", "--format", "csv", given="ASK { cg:evt-accsm-21 a coop:Meeting }")
 
     assert done.stdout.splitlines() == ["answer", "true"]
+
+
+def test_remarks_that_read_alike_are_listed_once(call, copied):
+    """Take the dates of issue away: every document gets the same remark."""
+    for path in (copied / "data/docs").rglob("*.yaml"):
+        path.write_text("".join(line for line in path.open() if not line.startswith("issued")), encoding="utf-8")
+
+    brief, whole = (call("check", "--root", str(copied), *extra).stderr for extra in ((), ("--remarks",)))
+
+    alike = "document has no date of issue"
+    assert (brief.count(alike), whole.count(alike)) == (1, 5)
+    assert "remark; 4 more like it: --remarks" in brief

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ WORDS = {
         "{5} of {6} files read anew.",
         "kept": "Problems: {0}. Nothing was changed, the graph that was there stays in use. Mend them and build again.",
         "clean": "No problem found.",
+        "more": "; {0} more like it: --remarks",
         "found": "Violations: {0}; warnings: {1}; remarks: {2}.",
         "texts": "{0} places were verified in their texts; {1} documents have no text at hand (see --texts).",
         "next": "Next, try:",
@@ -30,6 +32,7 @@ WORDS = {
         "{4} dữ kiện được chấp nhận; đọc lại {5}/{6} tệp.",
         "kept": "Có {0} lỗi; chưa thay đổi gì, đồ thị cũ vẫn được dùng. Hãy sửa rồi dựng lại.",
         "clean": "Không thấy lỗi nào.",
+        "more": "; {0} ghi chú tương tự: --remarks",
         "found": "Lỗi: {0}; cảnh báo: {1}; ghi chú: {2}.",
         "texts": "Đã kiểm tra {0} vị trí trong văn bản; {1} tài liệu không có văn bản tại chỗ (xem --texts).",
         "next": "Tiếp theo, hãy thử:",
@@ -75,12 +78,21 @@ def build(root: Path | None, lang: str, texts: Path | None, *, quiet: bool, anew
     click.echo(str(words["built"]).format(taken, *(counts[name] for name in names)))
 
 
-def _list(report: service.Report, lang: str, *, errors_only: bool = False) -> None:
-    """Print problems, one a line, the way editors link them."""
+def _list(report: service.Report, lang: str, *, errors_only: bool = False, remarks: bool = True) -> None:
+    """Print problems, one a line, the way editors link them; without `remarks`, one of those that read alike."""
     levels = WORDS[lang]["levels"]
+    alike = Counter(issue.text[lang] for issue in report.issues if issue.severity == "info")
+    told: set[str] = set()
     for issue in report.issues:
-        if issue.severity == "error" or not errors_only:
-            click.echo(f"{issue.show(lang)} ({levels[issue.severity]})", err=True)  # type: ignore[index]
+        text, more = issue.text[lang], ""
+        if errors_only and issue.severity != "error":
+            continue
+        if issue.severity == "info" and not remarks:
+            if text in told:
+                continue
+            told.add(text)
+            more = str(WORDS[lang]["more"]).format(alike[text] - 1) if alike[text] > 1 else ""
+        click.echo(f"{issue.show(lang)} ({levels[issue.severity]}{more})", err=True)  # type: ignore[index]
 
 
 @click.command(
@@ -94,12 +106,13 @@ def _list(report: service.Report, lang: str, *, errors_only: bool = False) -> No
 @options.lang
 @texts_option
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
+@click.option("--remarks", is_flag=True, help="List every remark, not one of each kind.")
 @click.option("-q", "--quiet", is_flag=True, help="Show violations only.")
-def check(root: Path | None, lang: str, texts: Path | None, *, strict: bool, quiet: bool) -> None:
+def check(root: Path | None, lang: str, texts: Path | None, *, strict: bool, remarks: bool, quiet: bool) -> None:
     """Report every problem of the curated files with file and line; exit 1 on a violation."""
     with bar(lang, quiet=quiet) as tell:
         report = service.inspect(service.where(root), texts, tell)
-    _list(report, lang, errors_only=quiet and not strict)
+    _list(report, lang, errors_only=quiet and not strict, remarks=remarks)
     words = WORDS[lang]
     if not quiet and report.counts.get("places verified"):
         click.echo(
