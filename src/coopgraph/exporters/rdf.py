@@ -29,7 +29,7 @@ BLOCK: Final = 10_000
 
 def accepted(atlas: "Atlas", form: str, out: BinaryIO) -> None:
     """Write the accepted view: what the default graph holds."""
-    written((quad for quad in atlas.quads() if isinstance(quad.graph_name, ox.DefaultGraph)), form, out)
+    written(atlas.store.quads(graph=ox.DefaultGraph()), form, out)
 
 
 def everything(atlas: "Atlas", form: str, out: BinaryIO) -> None:
