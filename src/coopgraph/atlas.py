@@ -78,9 +78,10 @@ class Atlas:
         return replace(table, sources=self.evidence.rows(table, query.properties())).hide(query.evidence)
 
     def _answer(self, query: NamedQuery, values: Mapping[str, str]) -> Table:
-        """Bind the values that a person gave, and ask."""
+        """Bind the values that a person gave, and ask; an answer without an order of its own gets one."""
         terms = {key: value(query.parameter(key), given, self.resolve) for key, given in values.items()}
-        return self.store.select(query.bind(terms))
+        table = self.store.select(query.bind(terms))
+        return table if "ORDER BY" in query.text else table.sorted()
 
     def named(self, table: Table, lang: str, title: str = "") -> Table:
         """Put a title and the names of its things to a table."""

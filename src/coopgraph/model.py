@@ -1,7 +1,7 @@
 """The values that flow along the line; no input, no output."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -128,6 +128,10 @@ class Table:
         keep = [i for i, name in enumerate(self.columns) if name not in names]
         rows = tuple(tuple(row[i] for i in keep) for row in self.rows)
         return Table(tuple(self.columns[i] for i in keep), rows, self.title, self.labels, self.sources)
+
+    def sorted(self) -> "Table":
+        """Put the rows into the order of their cells."""
+        return replace(self, rows=tuple(sorted(self.rows, key=lambda row: tuple(map(str, row)))))
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook, with its sources in the last column."""
