@@ -71,6 +71,14 @@ class Ontology:
         return {key: tuple(items) for key, items in found.items()}
 
     @cached_property
+    def by_nested(self) -> Mapping[str, tuple[Property, ...]]:
+        """Properties by the key that opens a record inside another."""
+        found: dict[str, list[Property]] = defaultdict(list)
+        for item in self.properties:
+            found[item.nested].append(item)
+        return {key: tuple(items) for key, items in found.items() if key}
+
+    @cached_property
     def by_iri(self) -> Mapping[str, Property]:
         """Properties by IRI."""
         return {item.iri: item for item in self.properties}
@@ -96,9 +104,7 @@ class Ontology:
 
     def nest(self, key: str, kind: Kind) -> tuple[Property, Kind, bool] | None:
         """Find what a nested key opens: the linking property, the kind inside, whether it points back."""
-        for item in self.properties:
-            if item.nested != key:
-                continue
+        for item in self.by_nested.get(key, ()):
             for domain in sorted(item.domains):
                 if (item.range in kind.ancestors or item.range == RDFS + "Resource") and domain in self.kind_by_iri:
                     return item, self.kind_by_iri[domain], True
@@ -111,9 +117,7 @@ class Ontology:
         plain = [
             key for key, items in self.by_key.items() if any(item.fits(kind) and not item.derived for item in items)
         ]
-        return sorted(
-            [*plain, *(item.nested for item in self.properties if item.nested and self.nest(item.nested, kind))]
-        )
+        return sorted([*plain, *(key for key in self.by_nested if self.nest(key, kind))])
 
 
 def read(folder: Path) -> Ontology:
