@@ -1,4 +1,4 @@
-"""Maps of a real graph for the measurement: the entities that are tied most, which make the heaviest pages."""
+"""Maps of a real graph for the measurement: the entities that are tied most, which make heavy pages."""
 
 from pathlib import Path
 
