@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from coopgraph.atlas import Atlas
 from coopgraph.cache import Cache, home
+from coopgraph.errors import NotFoundError
 from coopgraph.graph import build, where
 from coopgraph.shelf import Away, Kept
 from coopgraph.stores.embedded import Embedded, Watch, opened
@@ -29,15 +30,18 @@ def open(  # noqa: A001  # reads as coopgraph.open()
     memory, which answers scans quicker and takes a moment to make. A program that ends with its question, as the
     command line does, can give a `watch` instead: questions then run here, inside that context.
 
-    With `store`, the address of a SPARQL server to which the graph was published, questions are answered there; only
-    their files are read here, and nothing is built.
+    With `store`, the address of a SPARQL server to which the graph was published or the folder of a store that was
+    loaded, questions are answered there; only their files are read here, and nothing is built.
 
-    Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder, StoreError
-    when the server cannot be asked or holds no graph of coopgraph.
+    Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder or no store is
+    there, StoreError when the server cannot be asked or holds no graph of coopgraph.
     """
     folder = where(Path(root) if root else None)
-    if store:
+    if "://" in store:
         return _away(folder, store, limits or Limits())
+    if store:
+        found = _near(_loaded(Path(store)), limits or Limits(), watch, memory=memory)
+        return Atlas(Away(folder, found), lambda: found)
     cache = Cache(home(folder), folder)
     if not cache.current():
         build(folder)
@@ -51,7 +55,19 @@ def _away(folder: Path, url: str, limits: Limits) -> Atlas:
 
     found = Remote(url, limits)
     found.greet()
-    return Atlas(Away(folder, found), lambda: found)
+    return Atlas(Away(folder, found, found.made, unfinished=found.unfinished), lambda: found)
+
+
+def _loaded(folder: Path) -> Path:
+    """Make sure that there is a folder."""
+    if not folder.is_dir():
+        raise NotFoundError(
+            f"no store {folder}: give the folder that coopgraph load made, or an address like"
+            " http://localhost:7878/query",
+            f"không có kho {folder}: hãy nêu thư mục do coopgraph load tạo, hoặc địa chỉ như"
+            " http://localhost:7878/query",
+        )
+    return folder
 
 
 def _near(folder: Path, limits: Limits, watch: Watch | None, *, memory: bool) -> "Embedded | Limited":

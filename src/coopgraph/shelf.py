@@ -12,7 +12,7 @@ from coopgraph.messages import closest, hint
 from coopgraph.queries import NamedQuery
 
 if TYPE_CHECKING:
-    from coopgraph.stores.remote import Remote
+    from coopgraph.stores import Store
 
 
 class Shelf(Protocol):
@@ -86,23 +86,15 @@ class Kept:
 
 
 class Away:
-    """What goes with a graph on a server: the question files of a folder here, and the names that are there."""
+    """What goes with a graph that lies elsewhere: the question files of a folder here, and the names that are there."""
 
     stale = False
 
-    def __init__(self, root: Path, store: "Remote") -> None:
+    def __init__(self, root: Path, store: "Store", made: str = "", *, unfinished: bool = False) -> None:
         self.root = root
         self.store = store
-
-    @property
-    def made(self) -> str:
-        """Hash of the publication; nothing when it was not published by coopgraph."""
-        return self.store.state.get("identifier", "")
-
-    @property
-    def unfinished(self) -> bool:
-        """Tell whether a publication was begun and not finished."""
-        return self.store.unfinished
+        self.made = made
+        self.unfinished = unfinished
 
     @cached_property
     def questions(self) -> Mapping[str, NamedQuery]:

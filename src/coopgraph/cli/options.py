@@ -49,10 +49,10 @@ store = click.option(
     "--store",
     default="",
     envvar="COOPGRAPH_STORE",
-    metavar="URL",
+    metavar="URL|FOLDER",
     expose_value=False,
     callback=_kept,
-    help="Ask a SPARQL server to which the graph was published, e.g. http://localhost:7878/query.",
+    help="Ask a SPARQL server to which the graph was published, e.g. http://localhost:7878/query, or a loaded store.",
 )
 seconds = click.option(
     "--time-limit",
@@ -130,8 +130,8 @@ def atlas(folder: Path | None, lang_: str) -> Atlas:
 
 
 def _away(folder: Path, url: str, lang_: str) -> Atlas:
-    """Open the graph on a server; say so when it is not whole."""
-    opened = open_atlas(folder, store=url, limits=limits())
+    """Open the graph on a server or in a loaded store; say so when it is not whole."""
+    opened = open_atlas(folder, store=url, limits=limits(), watch=Watch(limits(), lang_))
     if opened.shelf.unfinished:
         told = {
             "en": "Note: a publication to this server was not finished, so answers may lack something. Finish it with:"

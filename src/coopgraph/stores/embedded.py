@@ -97,12 +97,17 @@ def invalid(why: object) -> QueryError:
 
 def copied(folder: Path) -> ox.Store:
     """Give a copy in memory of the graph in a folder: scans are quicker there than on disk."""
-    found, text = ox.Store(), folder.with_suffix(TEXT)
+    found, text = ox.Store(), _text(folder)
     if text.is_file():
         found.bulk_load(path=str(text), format=ox.RdfFormat.N_QUADS)
     else:
         found.bulk_extend(opened(folder).inner)
     return found
+
+
+def _text(folder: Path) -> Path:
+    """Name the file with the text of a graph."""
+    return folder.with_name(folder.name + TEXT)
 
 
 def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
@@ -124,7 +129,7 @@ def written(made: ox.Store, folder: Path, old: Path | None = None) -> None:
     try:
         text = made.dump(format=ox.RdfFormat.N_QUADS) or b""
         if len(text) <= MOST:
-            folder.with_suffix(TEXT).write_bytes(text + END)
+            _text(folder).write_bytes(text + END)
         if old and _taken_over(text, folder, old):
             return
         filled(folder, [(io.BytesIO(text), ox.RdfFormat.N_QUADS, "")])
@@ -135,7 +140,7 @@ def written(made: ox.Store, folder: Path, old: Path | None = None) -> None:
 def _taken_over(text: bytes, folder: Path, old: Path) -> bool:
     """Make a graph from an old one by their few differences; the files that both need are linked, not copied."""
     try:
-        kept = old.with_suffix(TEXT).read_bytes()
+        kept = _text(old).read_bytes()
         before, after = set(kept.removesuffix(END).splitlines()), set(text.splitlines())
         if not kept.endswith(END) or len(before ^ after) > len(after) * FEW:
             return False

@@ -75,6 +75,11 @@ class Remote:
             )
 
     @property
+    def made(self) -> str:
+        """Hash of the publication; nothing when it was not published by coopgraph."""
+        return self.state.get("identifier", "")
+
+    @property
     def unfinished(self) -> bool:
         """Tell whether a publication was begun and not finished."""
         return "creativeWorkStatus" in self.state
