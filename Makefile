@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LANG_  ?= en
 
-.PHONY: help run test check build docs bench-maps clean
+.PHONY: help run test check build docs bench bench-maps clean
 
 help:            ## list the commands
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -25,6 +25,10 @@ check: $(VENV)/dev.stamp ## linters, types, import contracts, and the data
 
 docs: $(VENV)/dev.stamp  ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+
+SIZES ?= 1e4,1e5,1e6
+bench: $(VENV)/bench.stamp ## measure us beside our peers, write docs/bench.md (SIZES=1e4,1e5 for a short run)
+	@$(BIN)/python bench/run.py --sizes $(SIZES) -o docs/bench.md
 
 bench-maps: $(VENV)/dev.stamp ## measure our maps beside stock pyvis, write docs/bench-maps.md
 	@$(BIN)/python bench/maps.py -o docs/bench-maps.md
@@ -47,4 +51,9 @@ $(VENV)/run.stamp: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml $(VENV)/run.stamp
 	@echo "Setting up the developer tools (once) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(VENV)/bench.stamp: requirements/bench.txt $(VENV)/dev.stamp
+	@echo "Setting up the peers (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
 	@touch $@
