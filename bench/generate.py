@@ -149,7 +149,8 @@ class Maker:
         spot = f"{graph}L{line}>"
         about = (("source", f"<{CG}{graph[len(CGG) + 1:-1]}>"), ("locator", text(f"L{line}")),
                  ("assertionMode", term("cgv:assertion-stated")))  # fmt: skip
-        return spot, [f"{spot} {term(f'coop:{name}')} {value} {PROVENANCE} .\n" for name, value in about]
+        described = [f"{spot} {A} {term('coop:ClaimGraph')} {PROVENANCE} .\n"]
+        return spot, described + [f"{spot} {term(f'coop:{name}')} {value} {PROVENANCE} .\n" for name, value in about]
 
     def event(self, number: int, graph: str, field: Sequence[str], day: str) -> Iterator[str]:
         """Tell of an activity, who took part, and perhaps of a session of it."""

@@ -9,8 +9,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+import curated
 
 HERE = Path(__file__).resolve().parent
 TURNS = 7
@@ -111,21 +114,15 @@ def cold_rdflib(_file: Path, work: Path) -> Found:
 
 
 def export(_file: Path, work: Path) -> Found:
-    """Write the accepted view as Turtle."""
-    import coopgraph
-    from coopgraph.exporters import EXPORTERS
-
-    atlas = coopgraph.open(work / "root")
-    start = time.perf_counter()
-    text = EXPORTERS["ttl"](atlas, "en")
-    text = text if isinstance(text, str) else "".join(text)
-    return {"seconds": time.perf_counter() - start, "bytes": len(text.encode())}
+    """Write the accepted view as Turtle with our command."""
+    target = work / "ours.ttl"
+    seconds = ours("export", "ttl", "-o", target, "--root", work / "root") / 1000
+    return {"seconds": seconds, "bytes": target.stat().st_size}
 
 
 def export_rdflib(_file: Path, work: Path) -> Found:
     """Write the same with rdflib, whose store holds it already."""
     import rdflib
-    from rdflib.plugins.parsers.ntriples import W3CNTriplesParser  # noqa: F401  # imported before the clock runs
 
     graph = rdflib.Graph()
     graph.parse(work / "accepted.ttl", format="turtle")
@@ -134,10 +131,68 @@ def export_rdflib(_file: Path, work: Path) -> Found:
     return told({"seconds": time.perf_counter() - start, "bytes": len(text.encode()), "triples": len(graph)})
 
 
+def ours(*words: object) -> float:
+    """Time one of our commands, in milliseconds; one that fails says why."""
+    command = [str(Path(sys.executable).with_name("coopgraph")), *map(str, words)]
+    start = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError((done.stderr.strip().splitlines() or ["?"])[-1])
+    return (time.perf_counter() - start) * 1000
+
+
+LOAD = "import sys, pyoxigraph as ox; ox.Store(sys.argv[2]).bulk_load(path=sys.argv[1], format=ox.RdfFormat.N_QUADS)"
+
+
+def load(file: Path, work: Path) -> Found:
+    """Load the N-Quads into a new store on disk: our command, and pyoxigraph alone, each a whole process, in turn."""
+    found: Found = {"ours": [], "raw": []}
+    for turn in range(3):
+        found["raw"].append(whole([sys.executable, "-c", LOAD, str(file), str(work / f"raw-{turn}")]) / 1000)
+        found["ours"].append(ours("load", file, "--store", work / f"loaded-{turn}", "--root", work / "root") / 1000)
+    return found
+
+
+def pairs(file: Path, work: Path) -> Found:
+    """Count who does what together: as `coopgraph analyse` does, and by the question in memory."""
+    import pyoxigraph as ox
+
+    import coopgraph
+    from coopgraph import together
+
+    atlas = coopgraph.open(work / "root")
+    start = time.perf_counter()
+    assert atlas.together.ready
+    made = time.perf_counter() - start
+    store = ox.Store()
+    store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
+    found: Found = {"made": made}
+    for name, count in together.PAIRED.items():
+        question = atlas.question(name).text
+
+        def anew(most: int, count: Callable = count) -> object:
+            return count(together.read(atlas.store, atlas.root, atlas._folder), {}, most)  # noqa: SLF001
+
+        works = {
+            "first": partial(anew, 20),
+            "all": partial(anew, 0),
+            "sparql": lambda text=question: list(store.query(text)),
+        }
+        found |= {f"{name} {key}": times for key, times in turns(works, 2).items()}
+    return found
+
+
 def told(found: Found) -> Found:
     """Say the answer and end at once: taking apart millions of Python terms takes a while."""
     print(json.dumps(found), flush=True)
     os._exit(0)
+
+
+TEXTS = ("vụ trưởng 1", "director 15-0", "chính quyền số 7", "workshop 61", "chinh phu dien tu")
+"""What is searched: names of many things, of few, and of none."""
+CONTAINS = """SELECT ?thing ?name WHERE {{
+  ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?name . FILTER(CONTAINS(LCASE(STR(?name)), "{}"))
+}}"""
 
 
 def search(file: Path, work: Path) -> Found:
@@ -145,32 +200,79 @@ def search(file: Path, work: Path) -> Found:
     import pyoxigraph as ox
 
     import coopgraph
-
-    atlas = coopgraph.open(work / "root")
-    index = atlas._folder / "names.sqlite"  # noqa: SLF001  # the index alone, without what is told of each thing found
     from coopgraph import find
 
+    index = coopgraph.open(work / "root")._folder / find.INDEX  # noqa: SLF001  # the index alone, no card of what is found
     store = ox.Store()
     store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
-    contains = (HERE / "queries" / "09-contains.rq").read_text(encoding="utf-8")
-    return turns(
-        {
-            "index": lambda: find.looked_up(index, "vụ trưởng 1"),
-            "ranked": lambda: find.search(find.looked_up(index, "vụ trưởng 1"), "vụ trưởng 1"),
-            "contains": lambda: [tuple(row) for row in store.query(contains)],
+    found: Found = {}
+    for text in TEXTS:
+        works = {
+            "index": lambda text=text: find.looked_up(index, text),
+            "contains": lambda text=text: [tuple(row) for row in store.query(CONTAINS.format(text))],
         }
-    )
+        found |= {f"{name} {text}": times for name, times in turns(works, TURNS).items()}
+    return {**found, **{name: [min(found[f"{name} {text}"]) for text in TEXTS] for name in ("index", "contains")}}
 
 
-def turns(works: dict[str, Callable[[], object]]) -> Found:
+def turns(works: dict[str, Callable[[], object]], most: int) -> Found:
     """Time several works in turn, in milliseconds; the first round is left out."""
     times: Found = {name: [] for name in works}
-    for _ in range(TURNS + 1):
+    for _ in range(most + 1):
         for name, work in works.items():
             start = time.perf_counter()
             work()
             times[name].append((time.perf_counter() - start) * 1000)
     return {name: found[1:] for name, found in times.items()}
+
+
+def lift(file: Path, work: Path) -> Found:
+    """Turn a table into claims with our command."""
+    table, rows = rows_of(file, work)
+    seconds = ours("load", table, "-o", work / "lifted.nq", "--root", work / "root") / 1000
+    return {"seconds": seconds, "rows": rows, "rate": rows / seconds, "statements": lines(work / "lifted.nq")}
+
+
+def rows_of(file: Path, work: Path) -> tuple[Path, int]:
+    """Write a table of a tenth as many rows as the graph has statements; give it and how many rows it has."""
+    rows = int(file.stem.partition("-")[2]) // 10
+    table = work / "meetings.csv"
+    curated.table(table, rows)
+    return table, rows
+
+
+def lines(file: Path) -> int:
+    """Count the lines of a file."""
+    with file.open("rb") as stream:
+        return sum(1 for _ in stream)
+
+
+def lift_morph(file: Path, work: Path) -> Found:
+    """Turn the same table into the same statements with morph-kgc, which lives in an environment of its own."""
+    table, rows = rows_of(file, work)
+    settings, target = work / "morph.ini", work / "morphed.nq"
+    mapping = (HERE / "morph.ttl").read_text(encoding="utf-8").replace("meetings.csv", str(table))
+    (work / "morph.ttl").write_text(mapping, encoding="utf-8")
+    both = f"[CONFIGURATION]\noutput_file={target}\noutput_format=N-QUADS\n[table]\nmappings={work / 'morph.ttl'}\n"
+    settings.write_text(both, encoding="utf-8")
+    python = os.environ.get("MORPH_PYTHON", str(HERE.parent / ".venv" / "morph" / "bin" / "python"))
+    if not Path(python).exists():
+        raise RuntimeError("not installed")
+    start = time.perf_counter()
+    subprocess.run([python, "-m", "morph_kgc", str(settings)], check=True, capture_output=True)
+    seconds = time.perf_counter() - start
+    return {"seconds": seconds, "rows": rows, "rate": rows / seconds, "statements": lines(target)}
+
+
+def build(file: Path, work: Path) -> Found:
+    """Build a graph of about that size from curated files, with every check; then again with one document changed."""
+    import coopgraph
+
+    root = curated.folder(work / "curated", int(file.stem.partition("-")[2]))
+    first = ours("build", "--root", root) / 1000
+    curated.change(root)
+    again = ours("build", "--root", root) / 1000
+    return {"seconds": first, "again": again, "quads": sum(1 for _ in coopgraph.open(root).quads())}
 
 
 TASKS: dict[str, Callable[[Path, Path], Found]] = {
@@ -180,6 +282,11 @@ TASKS: dict[str, Callable[[Path, Path], Found]] = {
     "export": export,
     "export rdflib": export_rdflib,
     "search": search,
+    "pairs": pairs,
+    "load": load,
+    "lift": lift,
+    "lift morph-kgc": lift_morph,
+    "build": build,
 }
 
 if __name__ == "__main__":
