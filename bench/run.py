@@ -22,6 +22,8 @@ from report import report
 HERE = Path(__file__).parent
 QUERIES = sorted((HERE / "queries").glob("*.rq"))
 ROUNDS = 6
+ONE = 30
+"""Seconds after which a question is late."""
 LONG = 2000
 """Milliseconds after which a question is asked once only."""
 Answer = dict[str, Any]
@@ -49,7 +51,8 @@ class Engine:
         """Ask a question once."""
         if self.child.poll() is not None or "load" not in self.loaded:
             return {"gone": True}
-        self.child.stdin.write(json.dumps({"file": str(file), "seconds": self.seconds}) + "\n")
+        self.seconds = ONE
+        self.child.stdin.write(json.dumps({"file": str(file), "seconds": ONE}) + "\n")
         self.child.stdin.flush()
         return self.heard()
 
@@ -101,7 +104,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="1e4,1e5,1e6", help="numbers of quads, with commas between")
     parser.add_argument("--engines", default=";".join(ENGINES), help="names of engines, with semicolons between")
-    parser.add_argument("--patience", type=float, default=120, help="seconds after which a load or a question is late")
+    parser.add_argument("--tasks", default=";".join(tasks.TASKS), help="names of tasks, with semicolons between")
+    parser.add_argument("--patience", type=float, default=180, help="seconds after which a load or a task is late")
     parser.add_argument("--folder", type=Path, help="where the graphs are put; by default a new folder that goes again")
     parser.add_argument("--results", type=Path, help="keep what was measured as JSON, add to what is there")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the page to write; its plot goes beside it")
@@ -109,7 +113,7 @@ def main() -> None:
     folder = options.folder or Path(tempfile.mkdtemp(prefix="bench-"))
     results: Answer = json.loads(options.results.read_text()) if options.results and options.results.exists() else {}
     for size in [int(float(text)) for text in options.sizes.split(",")]:
-        results[str(size)] = one_size(size, options.engines.split(";"), folder, options.patience)
+        results[str(size)] = one_size(size, folder, options)
         if options.results:
             options.results.write_text(json.dumps(results, indent=1), encoding="utf-8")
     report(results, options.output)
@@ -117,15 +121,18 @@ def main() -> None:
         shutil.rmtree(folder)
 
 
-def one_size(size: int, names: list[str], folder: Path, seconds: float) -> Answer:
+def one_size(size: int, folder: Path, options: argparse.Namespace) -> Answer:
     """Measure everything at one size."""
     work = folder / str(size)
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
     print(f"{size:,} quads; load of the machine {os.getloadavg()}", flush=True)
     file = tasks.generated(size, work)
-    found: Answer = {"before": os.getloadavg(), "tasks": tasks.measured(file, work, seconds)}
-    found["engines"] = measured(file, names, work, seconds)
+    found: Answer = {
+        "before": os.getloadavg(),
+        "tasks": tasks.measured(file, work, options.tasks.split(";"), options.patience),
+    }
+    found["engines"] = measured(file, options.engines.split(";"), work, options.patience)
     return {**found, "bytes": file.stat().st_size, "after": os.getloadavg()}
 
 
