@@ -53,7 +53,11 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml $(VENV)/run.stamp
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
 	@touch $@
 
-$(VENV)/bench.stamp: requirements/bench.txt $(VENV)/dev.stamp
+# morph-kgc needs older versions of rdflib and pyoxigraph, so it has an environment of its own.
+$(VENV)/bench.stamp: requirements/bench.txt requirements/bench-morph.txt $(VENV)/dev.stamp
 	@echo "Setting up the peers (once) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@$(PYTHON) -m venv $(VENV)/morph
+	@$(VENV)/morph/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench-morph.txt
+	@command -v virtuoso-t >/dev/null || echo "Virtuoso is missing and will be told so; on Debian: apt-get install virtuoso-opensource-7-bin"
 	@touch $@
