@@ -147,7 +147,8 @@ def bare() -> list[mini.Issue]:
             marks[subject.value, ""] = Where("planted.trig", number)
     embedded = Embedded(store)
     asked = queries.library(mini.REPOSITORY, "checks")
-    return [*checks.shapes(embedded, SHAPES, marks, {}), *checks.questions(embedded, asked, marks)]
+    findings = [*checks.shapes(embedded, SHAPES, {}), *checks.questions(embedded, asked)]
+    return [finding.issue(marks) for finding in findings]
 
 
 @pytest.fixture(scope="module")

@@ -206,4 +206,4 @@ def test_a_broken_file_is_told_with_its_line(tmp_path, name, content, line):
 def test_a_refused_file_gives_no_statement_at_all(tmp_path):
     built = loaded(tmp_path, "x.ttl", f"{TURTLE} [] a coop:Meeting .")
 
-    assert not [claim for claim in built.claims if claim.where.path == "data/rdf/x.ttl"]
+    assert not [claim for file in built.files for claim in file.statements() if claim.where.path == "data/rdf/x.ttl"]

@@ -6,7 +6,7 @@ import rdflib
 from rdflib.namespace import FOAF, RDF, SKOS
 from rdflib.plugins.sparql import prepareQuery
 
-from coopgraph.exporters import EXPORTERS
+from coopgraph.exporters import content
 from coopgraph.stores.rdflib_view import dataset, from_ox, to_ox
 from coopgraph.terms import CG, CGG, COOP
 
@@ -60,7 +60,7 @@ def view(atlas):
 def copy(atlas):
     """Read the same data into rdflib's own store in memory."""
     whole = rdflib.Dataset()
-    whole.parse(data=EXPORTERS["nq"](atlas, "en"), format="nquads")
+    whole.parse(data=content("nq", atlas), format="nquads")
     for prefix, space in atlas.dataset().namespaces():
         whole.bind(prefix, space)
     return whole

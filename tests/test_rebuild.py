@@ -1,17 +1,22 @@
 """The graph on disk: built only from what changed, the same every time, and never lost."""
 
+import json
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
 from contextlib import suppress
+from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 import mini
-from coopgraph.errors import StoreError
+from coopgraph import find, graph
+from coopgraph.errors import QueryError, StoreError
 
 DOC = "data/docs/doc-x.yaml"
 OTHER = "data/docs/doc-y.yaml"
@@ -19,8 +24,8 @@ FILES = {DOC: mini.document(mini.EVENT), OTHER: mini.document('L1: [{meeting: ev
 CHANGED = mini.document('L1: [{meeting: evt-z, name: {vi: "C"}}]', "doc-y")
 BUILD = "import sys, pathlib; from coopgraph import graph; graph.build(pathlib.Path(sys.argv[1]))"
 EXPORT = (
-    "import sys, pathlib; from coopgraph import opening; from coopgraph.exporters import EXPORTERS; "
-    "sys.stdout.write(EXPORTERS['nq'](opening.open(sys.argv[1]), 'en'))"
+    "import sys, pathlib; from coopgraph import opening; from coopgraph.exporters import content; "
+    "sys.stdout.write(content('nq', opening.open(sys.argv[1])).decode())"
 )
 
 
@@ -140,15 +145,38 @@ def test_the_same_input_gives_the_same_bytes(tmp_path):
     assert exports[0] == exports[1] == exports[2]
 
 
-@pytest.mark.parametrize("part", [0.2, 0.5, 0.8])
-def test_a_build_killed_at_any_moment_leaves_a_graph_that_answers(root, part):
+MOMENTS = [part / 10 for part in range(1, 13)]
+"""Seconds after its start at which a build is stopped: it takes about one."""
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_build_killed_at_any_moment_leaves_a_graph_that_answers(root, moment):
     mini.write(root, OTHER, CHANGED)
     building = process(BUILD, root)
-    time.sleep(part * random.uniform(0.8, 1.4))  # about as long as such a build takes
+    time.sleep(moment * random.uniform(0.9, 1.1))
     building.kill()
     building.communicate()
 
     assert answers(root) in ({"evt-x", "evt-y"}, {"evt-x", "evt-z"})
+
+
+COMMAND = "import sys; from coopgraph.cli import main; print(flush=True); sys.argv[1:1] = ['build', '--root']; main()"
+
+
+@pytest.mark.parametrize("moment", MOMENTS[::2])
+def test_an_interrupted_build_leaves_a_graph_that_answers_and_nothing_half_done(root, moment):
+    mini.write(root, OTHER, CHANGED)
+    building = process(COMMAND, root)
+    building.stdout.readline()
+    time.sleep(moment)
+    building.send_signal(signal.SIGINT)
+    _, err = building.communicate(timeout=60)
+
+    found = answers(root)
+    assert building.returncode in (0, 130)
+    assert "Traceback" not in err.decode()
+    assert found in ({"evt-x", "evt-y"}, {"evt-x", "evt-z"})
+    assert len(list((root / ".coopgraph").glob("store-*"))) == (1 if "evt-y" in found else 2)
 
 
 def test_after_a_killed_build_the_next_one_goes_through(root):
@@ -225,3 +253,78 @@ def test_a_damaged_claims_file_is_read_anew(root, content):
     mini.kept(root)
 
     assert answers(root) == {"evt-x", "evt-y"}
+
+
+def parts(root) -> tuple[Path, set[bytes]]:
+    """Give the folder of the graph in use, and its statements."""
+    folder = root / ".coopgraph" / json.loads((root / ".coopgraph/current.json").read_text())["store"]
+    return folder, set(ox.Store.read_only(str(folder / "graph")).dump(format=ox.RdfFormat.N_QUADS).splitlines())
+
+
+def linked(folder: Path) -> bool:
+    """Tell whether a graph shares files with another one."""
+    return any(path.stat().st_nlink > 1 for path in (folder / "graph").iterdir())
+
+
+def test_a_graph_made_from_the_last_one_is_the_one_that_is_built_anew(root, tmp_path):
+    for number in range(3):
+        mini.write(root, OTHER, CHANGED.replace('"C"', f'"C{number}"'))
+        mini.kept(root)
+    folder, found = parts(root)
+    anew = mini.folder(tmp_path / "anew", {DOC: FILES[DOC], OTHER: CHANGED.replace('"C"', '"C2"')})
+    mini.kept(anew)
+    whole, wanted = parts(anew)
+
+    assert found == wanted
+    assert set(find.looked_up(folder / find.INDEX, "C2")) == {("https://w3id.org/coopgraph/id/evt-z", "C2")}
+    assert {name for _, name in find.looked_up(folder / find.INDEX, "C")} == {
+        name for _, name in find.looked_up(whole / find.INDEX, "C")
+    }
+    assert (linked(folder), linked(whole)) == (True, False)
+
+
+def torn(path: Path) -> None:
+    """Leave the first half of a file."""
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+
+def gone(path: Path) -> None:
+    """Remove a file."""
+    path.unlink()
+
+
+@pytest.mark.parametrize("spoil", [torn, gone])
+def test_a_graph_is_written_whole_when_the_last_one_is_not_sound(root, spoil):
+    spoil(parts(root)[0] / "graph.nq")
+    mini.write(root, OTHER, CHANGED)
+
+    mini.kept(root)
+
+    assert answers(root) == {"evt-x", "evt-z"}
+    assert not linked(parts(root)[0])
+
+
+def test_anew_takes_nothing_over(root):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COOPGRAPH_CACHE", raising=False)
+        graph.build(root, anew=True)
+
+    assert not linked(parts(root)[0])
+
+
+def test_a_rule_that_is_no_construct_is_named(root):
+    mini.write(root, "queries/rules/09-x.rq", '#+ title: {en: "Q", vi: "Q"}\nSELECT ?x WHERE { ?x a coop:Meeting }')
+
+    with pytest.raises(QueryError, match=r"09-x.rq: a rule is CONSTRUCT"):
+        mini.kept(root)
+
+
+def test_what_was_claimed_is_not_derived(root):
+    rule = "PREFIX coop: <https://w3id.org/coopgraph/ns#> CONSTRUCT { ?x a coop:Meeting , coop:New } WHERE { ?x a coop:Meeting }"
+    mini.write(root, "queries/rules/09-x.rq", f'#+ title: {{en: "Q", vi: "Q"}}\n{rule}')
+
+    mini.kept(root)
+
+    derived = [line for line in parts(root)[1] if line.endswith(b"/derived/09-x> .")]
+    assert len(derived) == 2
+    assert all(b"/ns#New>" in line for line in derived)

@@ -1,7 +1,7 @@
 """The accepted view: what the default graph holds. Every claim is in, unless a decision keeps it out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 import pyoxigraph as ox
@@ -13,10 +13,14 @@ PREF: Final = ox.NamedNode(SKOS + "prefLabel")
 ALT: Final = ox.NamedNode(SKOS + "altLabel")
 HIDDEN: Final = ox.NamedNode(SKOS + "hiddenLabel")
 ISSUED: Final = ox.NamedNode(PREFIXES["dcterms"] + "issued")
-EVERYTHING_BUT_NAMES: Final = f"""
-INSERT {{ ?s ?p ?o }} WHERE {{
-  GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {PROVENANCE} && ?p != {PREF} && ?p != {ALT})
+EVERYTHING: Final = f"INSERT {{ ?s ?p ?o }} WHERE {{ GRAPH ?g {{ ?s ?p ?o }} FILTER(?g != {PROVENANCE}) }}"
+SEVERAL: Final = f"""SELECT DISTINCT ?s WHERE {{
+  {{ SELECT ?s ?language WHERE {{ ?s {PREF} ?name BIND(LANG(?name) AS ?language) }}
+     GROUP BY ?s ?language HAVING(COUNT(*) > 1) }}
+  UNION
+  {{ ?s {PREF} ?name ; {ALT} ?name }}
 }}"""
+"""Things with several preferred names in a language, or with one that is another name of theirs, too."""
 FIRST: Final = (ONTOLOGY, REGISTRY, DECISIONS, DOCUMENTS)
 """Graphs whose names for a thing come before those that documents use."""
 
@@ -26,20 +30,26 @@ Decided = tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]
 def accept(store: ox.Store) -> None:
     """Fill the default graph from all named graphs of the store but the provenance."""
     rejected = _rejected(store)
-    store.update(EVERYTHING_BUT_NAMES)
+    store.update(EVERYTHING)
     for subject, predicate, term in rejected:
-        found = ox.Quad(subject, predicate, term, ox.DefaultGraph())
-        if found in store:
-            store.remove(found)
-    store.extend(placed(triple, ox.DefaultGraph()) for triple in _one_name(_ranked(store, rejected)))
-
-
-def _ranked(store: ox.Store, rejected: frozenset[Decided]) -> dict[ox.Triple, int]:
-    """Give the names of things, each with the rank of the graph that gives it; rejected ones become hidden names."""
+        store.remove(ox.Quad(subject, predicate, term, ox.DefaultGraph()))
     order = {str(graph): number for number, graph in enumerate(_order(store))}
+    several = {row["s"] for row in store.query(SEVERAL)}  # type: ignore[union-attr]
+    for thing in sorted(several | {subject for subject, _, _ in rejected}, key=str):
+        ranked = _ranked(store, thing, order, rejected)
+        for predicate in (PREF, ALT):
+            for quad in list(store.quads_for_pattern(thing, predicate, None, ox.DefaultGraph())):
+                store.remove(quad)
+        store.extend(placed(triple, ox.DefaultGraph()) for triple in _one_name(ranked))
+
+
+def _ranked(
+    store: ox.Store, thing: ox.NamedNode, order: Mapping[str, int], rejected: Collection[Decided]
+) -> dict[ox.Triple, int]:
+    """Give the names of a thing, each with the rank of the graph that gives it; rejected ones become hidden names."""
     found: dict[ox.Triple, int] = {}
     for predicate in (PREF, ALT):
-        for quad in store.quads_for_pattern(None, predicate, None):
+        for quad in store.quads_for_pattern(thing, predicate, None):
             wrong = (quad.subject, quad.predicate, quad.object) in rejected
             triple = ox.Triple(quad.subject, HIDDEN, quad.object) if wrong else quad.triple
             rank = order.get(str(quad.graph_name), len(order))

@@ -4,16 +4,15 @@ import json
 import os
 import time
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
-import pyoxigraph as ox
-
+from coopgraph import lifted
 from coopgraph.errors import StoreError
-from coopgraph.model import Claim, Where
+from coopgraph.lifted import Lifted
 
 POINTER: Final = "current.json"
 VERDICTS: Final = "verdicts.json"
@@ -69,26 +68,19 @@ class Cache:
 
         return hashlib.sha256(f"{self.code}\0{name}\0".encode() + path.read_bytes()).hexdigest()[:32]
 
-    def claims(self, key: str, name: str) -> list[Claim] | None:
-        """Give the statements of an unchanged file, or nothing."""
+    def lifted(self, key: str) -> Lifted | None:
+        """Give what an unchanged file states, or nothing."""
         self.used.add(key)
-        path = self.folder / "claims" / key
-        if not path.is_file():
-            return None
         try:
-            lines, _, quads = path.read_text(encoding="utf-8").partition("\n")
-            parsed = list(ox.parse(quads.encode(), format=ox.RdfFormat.N_QUADS))
-            return [Claim(quad, Where(name, line)) for quad, line in zip(parsed, json.loads(lines), strict=True)]
-        except (ValueError, SyntaxError):
+            return lifted.read((self.folder / "claims" / key).read_bytes())
+        except (OSError, ValueError):
             return None
 
-    def keep(self, key: str, claims: list[Claim]) -> None:
-        """Keep the statements of a file."""
-        lines = json.dumps([claim.where.line for claim in claims])
-        quads = "".join(f"{claim.quad} .\n" for claim in claims)
+    def keep(self, key: str, found: Lifted) -> None:
+        """Keep what a file states."""
         try:
             (self.folder / "claims").mkdir(parents=True, exist_ok=True)
-            replace(self.folder / "claims" / key, f"{lines}\n{quads}")
+            replace(self.folder / "claims" / key, found.kept())
         except OSError as wrong:
             raise StoreError(f"cannot write below {self.folder}: {wrong.strerror or wrong}") from wrong
 
@@ -104,7 +96,8 @@ class Cache:
         """Keep what the shapes said."""
         with suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            replace(self.folder / VERDICTS, json.dumps({"code": self.code, "verdicts": verdicts}, ensure_ascii=False))
+            kept = json.dumps({"code": self.code, "verdicts": verdicts}, ensure_ascii=False)
+            replace(self.folder / VERDICTS, kept.encode())
 
     def sweep(self) -> None:
         """Forget files that are gone or changed."""
@@ -136,7 +129,7 @@ class Cache:
             about = None
             try:
                 if about := make(new):
-                    replace(self.folder / POINTER, json.dumps({**about, "store": new.name}, ensure_ascii=False))
+                    replace(self.folder / POINTER, json.dumps({**about, "store": new.name}).encode())
             finally:
                 if self.current().get("store") != new.name:
                     shutil.rmtree(new, ignore_errors=True)
@@ -155,12 +148,42 @@ class Cache:
                     shutil.rmtree(path)
 
 
-def replace(path: Path, text: str) -> None:
+def replace(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
+    with anew(path) as out:
+        out.write(content)
+
+
+@contextmanager
+def anew(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write, which takes the place of the one at the path when it is finished, and else vanishes."""
+    with beside(path) as new, new.open("wb") as out:
+        yield out
+
+
+@contextmanager
+def folder(path: Path) -> Iterator[Path]:
+    """Give a folder to fill, which takes its place at the path when it is finished, and else vanishes.
+
+    Raises StoreError when there is something at the path.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise StoreError(f"{path} exists; name a new folder", f"{path} đã có; hãy nêu thư mục mới")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with beside(path.absolute()) as new:
+        new.mkdir()
+        yield new
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Give a free name beside a path; what is made there takes its place at the path in the end, or vanishes."""
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
-        new.write_text(text, encoding="utf-8", newline="\n")
+        yield new
         new.replace(path)
     except BaseException:
-        new.unlink(missing_ok=True)
+        import shutil
+
+        shutil.rmtree(new) if new.is_dir() else new.unlink(missing_ok=True)
         raise

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import pyoxigraph as ox
 
 from coopgraph.errors import QueryError
 from coopgraph.model import PROVENANCE, Issue, Term, Where
+from coopgraph.progress import Tell, silent
 from coopgraph.queries import NamedQuery
 from coopgraph.stores.embedded import Embedded
 from coopgraph.terms import LANGUAGES, PREFIXES, shrink
@@ -21,10 +22,26 @@ Verdicts = dict[str, list[Verdict]]
 """Digest of a thing's triples → what the shapes say of it."""
 SUBCLASS: Final = ox.NamedNode(PREFIXES["rdfs"] + "subClassOf")
 SEVERITIES: Final = {"Violation": "error", "Warning": "warning", "Info": "info", "violation": "error"}
+AT_ONCE: Final = 1000
+"""Things that are validated in one go."""
 HOLE: Final = re.compile(r"\{\?(\w+)\}")
 
 
-def questions(store: Embedded, checks: Mapping[str, NamedQuery], marks: Marks) -> Iterator[Issue]:
+class Finding(NamedTuple):
+    """Something that a check found: how grave, about which thing, about which of its properties, in which words."""
+
+    severity: str
+    subject: str
+    path: str
+    texts: Mapping[str, str]
+
+    def issue(self, marks: Marks) -> Issue:
+        """Give it its place in the curated files."""
+        where = marks.get((self.subject, self.path)) or marks.get((self.subject, ""))
+        return Issue(self.severity, self.texts, where, shrink(self.subject))
+
+
+def questions(store: Embedded, checks: Mapping[str, NamedQuery]) -> Iterator[Finding]:
     """Run the check questions; each row is one problem. `?this` is the thing, `?path` the property it is about."""
     for check in checks.values():
         try:
@@ -33,10 +50,9 @@ def questions(store: Embedded, checks: Mapping[str, NamedQuery], marks: Marks) -
             raise QueryError(f"{check.path}: {wrong}") from wrong
         for row in table.rows:
             cells = dict(zip(table.columns, row, strict=True))
-            this, path = cells.get("this"), cells.get("path")
             texts = {lang: f"{_fill(check.message[lang], cells)} [{check.name}]" for lang in LANGUAGES}
             severity = SEVERITIES.get(check.severity, check.severity)
-            yield Issue(severity, texts, _where(marks, this, path), shrink(_value(this)))
+            yield Finding(severity, _value(cells.get("this")), _value(cells.get("path")), texts)
 
 
 def _fill(message: str, cells: Mapping[str, Term | None]) -> str:
@@ -47,28 +63,32 @@ def _value(term: Term | None) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else "?"
 
 
-def _where(marks: Marks, this: Term | None, path: Term | None) -> Where | None:
-    return marks.get((_value(this), _value(path))) or marks.get((_value(this), ""))
+def prepare() -> None:
+    """Import what `shapes` needs, so that this can go on beside other work."""
+    import pyshacl  # noqa: F401
 
 
-def shapes(store: Embedded, file: Path, marks: Marks, verdicts: Verdicts) -> Iterator[Issue]:
+def shapes(store: Embedded, file: Path, verdicts: Verdicts, tell: Tell = silent) -> Iterator[Finding]:
     """Validate the accepted view and the claim graphs' descriptions against the SHACL Core shapes.
 
     A shape looks at one thing and its own triples, so only things that `verdicts` does not know are validated;
     it is brought up to date on the way.
     """
     things = _things(store)
-    if fresh := [triples for digest, triples in things.items() if digest not in verdicts]:
-        classes = (str(quad.triple).encode() + b" ." for quad in store.quads(None, SUBCLASS, None, ox.DefaultGraph()))
-        found = _validated([*(triple for triples in fresh for triple in triples), *classes], file)
-        for digest in things.keys() - verdicts.keys():
-            verdicts[digest] = found.get(_subject(things[digest]), [])
+    fresh = sorted(things.keys() - verdicts.keys())
+    classes = [str(quad.triple).encode() + b" ." for quad in store.quads(None, SUBCLASS, None, ox.DefaultGraph())]
+    for first in range(0, len(fresh), AT_ONCE):
+        tell("check", first, len(fresh))
+        some = fresh[first : first + AT_ONCE]
+        found = _validated([*(triple for digest in some for triple in things[digest]), *classes], file)
+        verdicts.update({digest: found.get(_subject(things[digest]), []) for digest in some})
+    tell("check", len(fresh), len(fresh))
     for digest in verdicts.keys() - things.keys():
         del verdicts[digest]
     for digest, said in verdicts.items():
         focus = _subject(things[digest])
         for severity, path, texts in said:
-            yield Issue(severity, texts, marks.get((focus, path)) or marks.get((focus, "")), shrink(focus))
+            yield Finding(severity, focus, path, texts)
 
 
 def _things(store: Embedded) -> dict[str, list[bytes]]:

@@ -87,12 +87,15 @@ def merge(texts: list[str]) -> tuple[str, str] | None:
     """Bring several values of one date together.
 
     Values that overlap are intersected (`2022` with `2022-08-05` is the day); values that exclude each other give
-    the widest span, so that an open conflict shows as uncertainty.
+    the widest span, so that an open conflict shows as uncertainty. A month that agrees with one of the days in
+    conflict makes it no wider.
 
     >>> merge(["2022", "2022-08-05"]), merge(["2021", "2023"])
     (('2022-08-05', '2022-08-05'), ('2021-01-01', '2023-12-31'))
+    >>> merge(["2022-08", "2022-08-03", "2022-08-05"])
+    ('2022-08-03', '2022-08-05')
     """
-    spans = [found for text in texts if (found := span(text))]
+    spans = [found for text in finest(texts) if (found := span(text))]
     if not spans:
         return None
     low, high = max(first for first, _ in spans), min(last for _, last in spans)

@@ -1,5 +1,6 @@
 """Find things by name, alias, acronym, former name or title, whatever the marks; exact matches first."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -81,15 +82,20 @@ def _rank(wanted: str, name: str) -> int | None:
     return 3 if wanted in name else None
 
 
-def index(store: Store, path: Path) -> None:
-    """Write an index of all names, without marks, for `looked_up`."""
+def index(store: Store, path: Path, old: Path | None = None) -> None:
+    """Write an index of all names, without marks, for `looked_up`; of an old one, what still holds is taken over."""
+    now = set(names(store))
+    if old and old.is_file():
+        shutil.copyfile(old, path)
     with closing(sqlite3.connect(path)) as written, written:
         written.execute(
-            "CREATE VIRTUAL TABLE names USING fts5"
+            "CREATE VIRTUAL TABLE IF NOT EXISTS names USING fts5"
             "(folded, iri UNINDEXED, name UNINDEXED, tokenize = 'trigram case_sensitive 1')"
         )
-        rows = ((fold(name), iri, name) for iri, name in names(store))
-        written.executemany("INSERT INTO names VALUES (?, ?, ?)", rows)
+        known = {(iri, name): row for row, iri, name in written.execute("SELECT rowid, iri, name FROM names")}
+        written.executemany("DELETE FROM names WHERE rowid = ?", [(known[gone],) for gone in known.keys() - now])
+        fresh = sorted(now - known.keys())
+        written.executemany("INSERT INTO names VALUES (?, ?, ?)", ((fold(name), iri, name) for iri, name in fresh))
 
 
 def looked_up(path: Path, wanted: str) -> list[tuple[str, str]]:
@@ -113,16 +119,13 @@ def looked_up(path: Path, wanted: str) -> list[tuple[str, str]]:
 
 
 def names(store: Store) -> Iterator[tuple[str, str]]:
-    """Go through all names of things and concepts; an id counts as a name, too."""
+    """Go through all names of things and concepts; an id counts as a name, too, and a dated name as its owner's."""
+    owned = store.quads(None, OFFICIAL, None, DEFAULT)
+    owners = {quad.object.value: quad.subject.value for quad in owned if isinstance(quad.object, ox.NamedNode)}  # type: ignore[union-attr]
     for predicate in NAMES:
         for quad in store.quads(None, predicate, None, DEFAULT):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                if predicate == NAMES[0] and quad.subject.value.startswith(CG):
-                    yield quad.subject.value, quad.subject.value.removeprefix(CG)
-                yield _owner(store, quad.subject), quad.object.value
-
-
-def _owner(store: Store, node: ox.NamedNode) -> str:
-    """Give the body that a dated name belongs to, or the thing itself."""
-    owners = (quad.subject for quad in store.quads(None, OFFICIAL, node, DEFAULT))
-    return next((owner.value for owner in owners if isinstance(owner, ox.NamedNode)), node.value)
+                thing = quad.subject.value
+                if predicate == NAMES[0] and thing.startswith(CG):
+                    yield thing, thing.removeprefix(CG)
+                yield owners.get(thing, thing), quad.object.value

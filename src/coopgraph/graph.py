@@ -11,6 +11,7 @@ from coopgraph import queries
 from coopgraph.cache import Cache, home, stamp
 from coopgraph.errors import CoopgraphError, NotFoundError
 from coopgraph.model import Issue, Where
+from coopgraph.progress import Tell, silent
 from coopgraph.queries import NamedQuery, Parameter
 from coopgraph.stores.embedded import Embedded, opened, written
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from coopgraph.build import Built
 
 CATALOGUE: Final = "catalogue.json"
+GRAPH: Final = "graph"
 FOLDERS: Final = ("ontology", "data", "queries")
 SHELVES: Final = ("", "maps", "stats")
 """Folders below `queries/` whose files a person can ask."""
@@ -39,7 +41,7 @@ def where(root: Path | None = None) -> Path:
     )
 
 
-def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Report":
+def build(root: Path, texts: Path | None = None, *, anew: bool = False, tell: Tell = silent) -> "Report":
     """Bring the graph on disk up to its curated files. Unchanged input is not built again, unless `anew`.
 
     Gives the problems found; with an error among them, the graph that was there stays in use.
@@ -48,52 +50,62 @@ def build(root: Path, texts: Path | None = None, *, anew: bool = False) -> "Repo
 
     cache = Cache(home(root), root)
     now, about = builder.fingerprint(root, cache.code), cache.current()
-    if about.get("fingerprint") == now and not anew and not texts and _sound(cache.folder / about["store"]):
+    last = cache.folder / about["store"] if about.get("code") == cache.code and not anew else None
+    last = last if last and _sound(last) else None
+    if last and about["fingerprint"] == now and not texts:
         return Report([_issue(row) for row in about["issues"]], about["counts"], built=False)
-    built = builder.made(root, cache, texts)
-    if not built.failed:
-        cache.switch(lambda folder: _finished(root, cache, built, folder, now))
-    return Report(built.issues, builder.counts(built), built=True)
+    built = builder.made(root, cache, texts, tell)
+    if built.failed:
+        return Report(built.issues, {}, built=True)
+    counts = builder.counts(built)
+    about = {"fingerprint": now, "code": cache.code, "stamp": stamp(root), "counts": counts}
+
+    def finish(folder: Path) -> dict[str, Any] | None:
+        _finish(root, cache, built, folder, last, tell)
+        return None if built.failed else {**about, "issues": builder.rows(built.issues)}
+
+    cache.switch(finish)
+    return Report(built.issues, counts, built=True)
 
 
-def _finished(root: Path, cache: Cache, built: "Built", folder: Path, now: str) -> dict[str, Any] | None:
-    """Check a graph while it is written into a folder; describe it, unless the checks are against it."""
+def _finish(root: Path, cache: Cache, built: "Built", folder: Path, last: Path | None, tell: Tell) -> None:
+    """Check a graph while it is written into a folder, taking over what it shares with the last one."""
     from concurrent.futures import ThreadPoolExecutor
 
     from coopgraph import build as builder
     from coopgraph import find
 
     with ThreadPoolExecutor(1) as aside:
-        writing = aside.submit(written, built.store, folder / "graph")
-        builder.check(root, cache, built)
+        writing = aside.submit(written, built.store, folder / GRAPH, last and last / GRAPH)
+        builder.check(root, cache, built, tell)
         if not built.failed:
-            find.index(Embedded(built.store), folder / find.INDEX)
-            catalogue = {name: asdict(query) for name, query in questions(root).items()}
-            (folder / CATALOGUE).write_text(json.dumps(catalogue, ensure_ascii=False), encoding="utf-8")
+            find.index(Embedded(built.store), folder / find.INDEX, last and last / find.INDEX)
+            _catalogue(root, builder.fingerprint(root, cache.code, ("queries",)), folder, last)
         writing.result()
-    if built.failed:
-        return None
-    return {
-        "fingerprint": now,
-        "stamp": stamp(root),
-        "issues": builder.rows(built.issues),
-        "counts": builder.counts(built),
-    }
+
+
+def _catalogue(root: Path, digest: str, folder: Path, last: Path | None) -> None:
+    """Keep the questions as data; those of the last build, when their files are the same."""
+    text = (last / CATALOGUE).read_text(encoding="utf-8") if last else ""
+    if not text.startswith(f'{{"digest": "{digest}"'):
+        listed = {name: asdict(query) for name, query in questions(root).items()}
+        text = json.dumps({"digest": digest, "questions": listed}, ensure_ascii=False)
+    (folder / CATALOGUE).write_text(text, encoding="utf-8")
 
 
 def _sound(folder: Path) -> bool:
     """Tell whether the graph of the last build can still be read."""
     try:
-        return opened(folder / "graph").select("ASK { ?s ?p ?o }").rows != ()
+        return opened(folder / GRAPH).select("ASK { ?s ?p ?o }").rows != ()
     except CoopgraphError:
         return False
 
 
-def inspect(root: Path, texts: Path | None = None) -> "Report":
+def inspect(root: Path, texts: Path | None = None, tell: Tell = silent) -> "Report":
     """Find every problem of the curated files, without touching the graph in use."""
     from coopgraph import build as builder
 
-    built = builder.build(root, Cache(home(root), root), texts)
+    built = builder.build(root, Cache(home(root), root), texts, tell)
     return Report(built.issues, builder.counts(built), built=True)
 
 
@@ -130,7 +142,7 @@ def questions(root: Path) -> dict[str, NamedQuery]:
 def catalogued(folder: Path) -> dict[str, NamedQuery]:
     """Read the questions as the last build kept them, which is quicker than reading their files."""
     kept = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
-    return {name: _kept(about) for name, about in kept.items()}
+    return {name: _kept(about) for name, about in kept["questions"].items()}
 
 
 def _kept(about: dict[str, Any]) -> NamedQuery:

@@ -1,8 +1,7 @@
 """Turns curated records into statements. The ontology says what each key means; nothing of the domain stands here."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -186,21 +185,14 @@ class _Work:
 
     def build_id(self, draft: _Draft) -> str:
         """Put the id together from its pattern; two sources that say the same then name the same thing."""
-        known: dict[str, list[str]] = defaultdict(list)
+        known: dict[str, str] = {}
         for prop, term, _ in draft.facts:
-            known[local(prop.iri)].append(_part(term, prop))
-        known["owner"], known["text"] = [draft.owner], [slug(draft.text)]
-        missing = []
-
-        def fill(hole: re.Match[str]) -> str:
-            given = [known[name][0] for name in hole[1].split("|") if known.get(name) and known[name][0]]
-            missing.extend([] if given else [hole[1]])
-            return given[0] if given else ""
-
-        built = HOLE.sub(fill, draft.kind.pattern)
+            known.setdefault(local(prop.iri), part(term, prop))
+        known["owner"], known["text"] = draft.owner, slug(draft.text)
+        built, missing = filled(draft.kind.pattern, known)
         if missing:
             keys = self.ontology.by_iri
-            names = [next((p.keys[0] for p in keys.values() if local(p.iri) == n), n) for n in missing[0].split("|")]
+            names = [next((p.keys[0] for p in keys.values() if local(p.iri) == n), n) for n in missing.split("|")]
             if not self.issues:
                 shown = " | ".join(names)
                 self.wrong("id-missing", draft.line, kind=draft.kind.key, pattern=draft.kind.pattern, missing=shown)
@@ -251,7 +243,23 @@ class _Expected:
     text: str = ""
 
 
-def _part(term: Object, prop: Property) -> str:
+def filled(pattern: str, known: Mapping[str, str]) -> tuple[str, str]:
+    """Fill the holes of an id pattern; give the id, and the first hole for which nothing is known.
+
+    >>> filled("{owner}--{role|part}", {"owner": "evt-x", "part": "day-1"})
+    ('evt-x--day-1', '')
+    """
+    missing = []
+
+    def fill(hole: re.Match[str]) -> str:
+        given = next((known[name] for name in hole[1].split("|") if known.get(name)), "")
+        missing.extend([] if given else [hole[1]])
+        return given
+
+    return HOLE.sub(fill, pattern), (*missing, "")[0]
+
+
+def part(term: Object, prop: Property) -> str:
     """Give a value as part of an id: without the prefix of its type or list."""
     if isinstance(term, ox.NamedNode) and term.value.startswith(CG):
         return term.value[len(CG) :].partition("-")[2]

@@ -72,6 +72,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "{file} has another sha256 ({found}) than the document states: other text, other places",
         "vi": "{file} có sha256 khác ({found}) với giá trị ghi trong tài liệu: văn bản khác thì vị trí cũng khác",
     },
+    "hidden": {
+        "en": "the text {value!r} holds an invisible character, or marks apart from their letters; write it in NFC",
+        "vi": "văn bản {value!r} có ký tự vô hình hoặc dấu rời khỏi chữ; hãy ghi dạng NFC",
+    },
     "id": {
         "en": "{value!r} is not an id: write lower-case ASCII words joined by hyphens, e.g. {example}",
         "vi": "{value!r} không phải mã: viết chữ thường không dấu nối bằng gạch ngang, ví dụ {example}",
@@ -136,6 +140,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
         "en": "place {value}: {file} has no text there (it has {lines} lines)",
         "vi": "vị trí {value}: {file} không có văn bản ở đó (tệp có {lines} dòng)",
     },
+    "parquet": {
+        "en": "not readable as Parquet: {reason}",
+        "vi": "không đọc được dạng Parquet: {reason}",
+    },
     "quantity": {
         "en": "cannot read quantity {value!r}: write e.g. '2-3 expert', '~20 official/delegation', '>100 person'",
         "vi": "không đọc được số lượng {value!r}: viết ví dụ '2-3 expert', '~20 official/delegation', '>100 person'",
@@ -144,6 +152,10 @@ MESSAGES: Final[dict[str, dict[str, str]]] = {
     "rdf-graph": {
         "en": 'graph {graph} has no source: state `<{graph}> coop:source cg:doc-… ; coop:locator "whole"`',
         "vi": 'đồ thị {graph} không có nguồn: khai báo `<{graph}> coop:source cg:doc-… ; coop:locator "whole"`',
+    },
+    "row-length": {
+        "en": "the row that begins here does not end within {limit} bytes; is a closing quote missing?",
+        "vi": "dòng bắt đầu ở đây không kết thúc trong {limit} byte; có thiếu dấu ngoặc kép đóng?",
     },
     "size": {
         "en": "the file has {size} bytes; at most {limit} are read",

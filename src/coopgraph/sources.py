@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -41,15 +41,15 @@ def text(path: Path, name: str) -> str | Issue:
         found = raw.decode("utf-8")
     except UnicodeDecodeError as wrong:
         return problem("encoding", Where(name, raw.count(b"\n", 0, wrong.start) + 1), reason=wrong.reason)
-    return _unfit(found, name) or found
+    return unfit(found, name) or found
 
 
-def _unfit(found: str, name: str) -> Issue | None:
-    """Find the first thing in a text that we do not read."""
+def unfit(found: str, name: str, before: int = 0) -> Issue | None:
+    """Find the first thing that we do not read in a text, `before` lines after the file's beginning."""
     if not found.strip():
         return problem("empty", Where(name, 1))
     quick = unicodedata.is_normalized("NFC", found) and not INVISIBLE.search(found)
-    for number, line in enumerate(found.split("\n"), 1):
+    for number, line in enumerate(found.split("\n"), before + 1):
         if len(line) > MAX_LINE:
             return problem("line-length", Where(name, number), length=len(line), limit=MAX_LINE)
         if not quick and (hidden := INVISIBLE.search(line)):
@@ -129,32 +129,65 @@ def _fields(node: yaml.Node, name: str, issues: list[Issue]) -> Fields:
     return Fields(tuple(items), node.start_mark.line + 1)
 
 
+Row = tuple[int, list[str]]
+"""A row of a table: its last line in the file, and its cells."""
+
+
 def rows(path: Path, name: str) -> Iterator[Fields | Issue]:
     """Stream the rows of a CSV file as fields, empty cells among them."""
+    found = _table(path, name)
+    head = _keys(next(found, (1, [])), name)
+    if isinstance(head, Issue):
+        yield head
+        return
+    for row in found:
+        yield row if isinstance(row, Issue) else fields(head, name, *row)
+
+
+def header(path: Path, name: str) -> list[str] | Issue:
+    """Read the keys in the first row of a CSV file."""
+    return _keys(next(_table(path, name), (1, [])), name)
+
+
+def _keys(row: Row | Issue, name: str) -> list[str] | Issue:
+    """Take a row as the header; a key that stands twice is a mistake."""
+    if isinstance(row, Issue):
+        return row
+    twice = next((key for key in row[1] if row[1].count(key) > 1), None)
+    return row[1] if twice is None else problem("duplicate-key", Where(name, 1), key=twice, first=1)
+
+
+def _table(path: Path, name: str) -> Iterator[Row | Issue]:
+    """Read a CSV file row by row; an issue ends it."""
     try:
         with path.open(encoding="utf-8", newline="") as stream:
-            reader = csv.reader(_clean(stream, name), strict=True)
-            header = next(reader, [])
-            if twice := next((key for key in header if header.count(key) > 1), None):
-                yield problem("duplicate-key", Where(name, 1), key=twice, first=1)
-                return
-            for cells in filter(None, reader):
-                line = reader.line_num
-                if len(cells) != len(header):
-                    yield problem("columns", Where(name, line), found=len(cells), wanted=len(header))
-                    continue
-                pairs = ((Text(key, line), Text(cell.strip(), line)) for key, cell in zip(header, cells, strict=True))
-                yield Fields(tuple(pairs), line)
+            yield from cells(_clean(stream, name), name)
     except _UnfitError as wrong:
         yield wrong.issue
-    except csv.Error as wrong:
-        yield problem("csv", Where(name, reader.line_num), reason=str(wrong))
     except UnicodeDecodeError:
-        unfit = text(path, name)
-        if isinstance(unfit, Issue):
-            yield unfit
+        broken = text(path, name)
+        if isinstance(broken, Issue):
+            yield broken
     except OSError as wrong:
         yield problem("no-file", Where(name, 1), reason=wrong.strerror)
+
+
+def cells(lines: Iterable[str], name: str, before: int = 0) -> Iterator[Row | Issue]:
+    """Split lines of CSV into rows; `before` lines stand above them in the file."""
+    reader = csv.reader(lines, strict=True)
+    try:
+        for row in filter(None, reader):
+            yield before + reader.line_num, row
+    except csv.Error as wrong:
+        yield problem("csv", Where(name, before + reader.line_num), reason=str(wrong))
+
+
+def fields(header: Sequence[str], name: str, line: int, row: Sequence[str]) -> Fields | Issue:
+    """Put the header's keys to the cells of a row."""
+    if len(row) != len(header):
+        return problem("columns", Where(name, line), found=len(row), wanted=len(header))
+    pairs = ((Text(key, line), Text(cell.strip(), line)) for key, cell in zip(header, row, strict=True))
+    return Fields(tuple(pairs), line)
 
 
 class _UnfitError(Exception):
@@ -171,9 +204,8 @@ def _clean(stream: Iterator[str], name: str) -> Iterator[str]:
     for number, line in enumerate(stream, 1):
         if number == 1 and line.startswith("\ufeff"):
             raise _UnfitError(problem("bom", Where(name, 1)))
-        unfit = _unfit(line, name) if line.strip() else None
-        if unfit:
-            raise _UnfitError(Issue(unfit.severity, unfit.text, Where(name, number)))
+        if line.strip() and (wrong := unfit(line, name, number - 1)):
+            raise _UnfitError(wrong)
         yield line
     if not number:
         raise _UnfitError(problem("empty", Where(name, 1)))

@@ -19,14 +19,14 @@ AMOUNT: Final = re.compile(
 LANGUAGE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 WEB: Final = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
-Reader = Callable[[str, str, Where], ox.Literal | Issue]
+Reader = Callable[[str, str, Where | None], ox.Literal | Issue]
 
 
 def _plain(pattern: str, code: str, datatype: str) -> Reader:
     """Make the reader of a datatype whose values are known by their form."""
     form = re.compile(pattern)
 
-    def read(key: str, value: str, where: Where) -> ox.Literal | Issue:
+    def read(key: str, value: str, where: Where | None) -> ox.Literal | Issue:
         good = form.fullmatch(value)
         return (
             ox.Literal(value, datatype=ox.NamedNode(datatype)) if good else problem(code, where, key=key, value=value)
@@ -35,16 +35,16 @@ def _plain(pattern: str, code: str, datatype: str) -> Reader:
     return read
 
 
-def _string(_key: str, value: str, _where: Where) -> ox.Literal:
+def _string(_key: str, value: str, _where: Where | None) -> ox.Literal:
     return ox.Literal(value)
 
 
-def _partial_date(_key: str, value: str, where: Where) -> ox.Literal | Issue:
+def _partial_date(_key: str, value: str, where: Where | None) -> ox.Literal | Issue:
     datatype = dates.read(value)
     return ox.Literal(value, datatype=ox.NamedNode(datatype)) if datatype else problem("date", where, value=value)
 
 
-def _day(_key: str, value: str, where: Where) -> ox.Literal | Issue:
+def _day(_key: str, value: str, where: Where | None) -> ox.Literal | Issue:
     good = dates.read(value) == XSD + "date"
     return ox.Literal(value, datatype=ox.NamedNode(XSD + "date")) if good else problem("day", where, value=value)
 
@@ -75,7 +75,7 @@ def term(prop: Property, key: str, text: Text, path: str, ontology: Ontology) ->
     return _thing(prop, text.value, where, ontology)
 
 
-def _thing(prop: Property, value: str, where: Where, ontology: Ontology) -> ox.NamedNode | Issue:
+def _thing(prop: Property, value: str, where: Where | None, ontology: Ontology) -> ox.NamedNode | Issue:
     """Read the name of a thing: a property, a web page where anything may stand, or an entity."""
     if prop.range == RDF + "Property":
         return _property(value, where, ontology)
@@ -84,21 +84,21 @@ def _thing(prop: Property, value: str, where: Where, ontology: Ontology) -> ox.N
     return entity(value, where, ontology)
 
 
-def entity(value: str, where: Where, ontology: Ontology) -> ox.NamedNode | Issue:
+def entity(value: str, where: Where | None, ontology: Ontology) -> ox.NamedNode | Issue:
     """Read an entity id; whether it exists is known only when every file is read."""
     if not SLUG.fullmatch(value) or not value.startswith(ontology.prefixes):
         return problem("id", where, value=value, example="org-vn-moha")
     return ox.NamedNode(CG + value)
 
 
-def _concept(prop: Property, key: str, value: str, where: Where, ontology: Ontology) -> ox.NamedNode | Issue:
+def _concept(prop: Property, key: str, value: str, where: Where | None, ontology: Ontology) -> ox.NamedNode | Issue:
     names = ontology.concepts.get(prop.scheme, ())
     if value in names:
         return ox.NamedNode(f"{CGV}{prop.scheme}-{value}")
     return problem("unknown-concept", where, names, key=key, value=value)
 
 
-def _property(value: str, where: Where, ontology: Ontology) -> ox.NamedNode | Issue:
+def _property(value: str, where: Where | None, ontology: Ontology) -> ox.NamedNode | Issue:
     """Read the name of a property: a curated key that means one thing, or a prefixed name."""
     named = {shrink(iri): iri for iri in ontology.by_iri}
     named |= {key: items[0].iri for key, items in ontology.by_key.items() if len(items) == 1}

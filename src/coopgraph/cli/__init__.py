@@ -1,6 +1,7 @@
 """The command line: parse, one call to the atlas, render. Commands are imported when they are used."""
 
 import os
+import signal
 import sys
 from importlib import import_module
 from typing import Final
@@ -17,6 +18,7 @@ COMMANDS: Final = {
     "build": "making",
     "check": "making",
     "export": "writing",
+    "load": "loading",
     "map": "writing",
     "path": "cards",
     "search": "reading",
@@ -99,3 +101,5 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left but to leave

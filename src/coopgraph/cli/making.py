@@ -8,6 +8,7 @@ import click
 
 from coopgraph import graph as service
 from coopgraph.cli import options
+from coopgraph.cli.bar import bar
 from coopgraph.errors import SourceError
 
 WORDS = {
@@ -58,7 +59,8 @@ texts_option = click.option(
 def build(root: Path | None, lang: str, texts: Path | None, *, quiet: bool, anew: bool) -> None:
     """Bring the graph up to its curated files: all of them, or, with a violation, none."""
     begun = time.monotonic()
-    report = service.build(service.where(root), texts, anew=anew)
+    with bar(lang, quiet=quiet) as tell:
+        report = service.build(service.where(root), texts, anew=anew, tell=tell)
     _list(report, lang, errors_only=True)
     words, counts = WORDS[lang], report.counts
     if report.errors:
@@ -92,17 +94,20 @@ def _list(report: service.Report, lang: str, *, errors_only: bool = False) -> No
 @options.lang
 @texts_option
 @click.option("--strict", is_flag=True, help="Let warnings fail, too.")
-def check(root: Path | None, lang: str, texts: Path | None, *, strict: bool) -> None:
+@click.option("-q", "--quiet", is_flag=True, help="Show violations only.")
+def check(root: Path | None, lang: str, texts: Path | None, *, strict: bool, quiet: bool) -> None:
     """Report every problem of the curated files with file and line; exit 1 on a violation."""
-    report = service.inspect(service.where(root), texts)
-    _list(report, lang)
+    with bar(lang, quiet=quiet) as tell:
+        report = service.inspect(service.where(root), texts, tell)
+    _list(report, lang, errors_only=quiet and not strict)
     words = WORDS[lang]
-    if report.counts.get("places verified"):
+    if not quiet and report.counts.get("places verified"):
         click.echo(
             str(words["texts"]).format(report.counts["places verified"], report.counts.get("texts not at hand", 0))
         )
     numbers = [sum(issue.severity == level for issue in report.issues) for level in ("error", "warning", "info")]
-    click.echo(str(words["found"]).format(*numbers) if any(numbers) else str(words["clean"]))
+    if not quiet:
+        click.echo(str(words["found"]).format(*numbers) if any(numbers) else str(words["clean"]))
     if numbers[0] or (strict and numbers[1]):
         sys.exit(1)
 
@@ -121,8 +126,9 @@ def tour(root: Path | None, lang: str, folder: Path) -> None:
         click.echo(f"\n$ coopgraph ask {name}\n")
         click.echo(render(atlas, atlas.ask(name, lang), "table", lang, atlas.question(name).columns), nl=False)
     click.echo()
-    for file, text in (("coopgraph.ttl", EXPORTERS["ttl"](atlas, lang)), ("map.html", atlas.map(lang=lang))):
-        options.emit(text, folder / file)
+    options.pour(lambda out: EXPORTERS["ttl"](atlas, lang, out), folder / "coopgraph.ttl")
+    options.emit(atlas.map(lang=lang), folder / "map.html")
+    for file in ("coopgraph.ttl", "map.html"):
         click.echo(str(WORDS[lang]["wrote"]).format(folder / file))
     click.echo(f"\n{WORDS[lang]['next']}\n" + "".join(f"  {line}\n" for line in NEXT), nl=False)
 

@@ -4,17 +4,20 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
 import click
 
 from coopgraph.atlas import Atlas
-from coopgraph.cache import Cache, home, replace
+from coopgraph.cache import Cache, anew, home
 from coopgraph.cli.watch import Watch
 from coopgraph.errors import StoreError
 from coopgraph.graph import where
 from coopgraph.opening import open as open_atlas
 from coopgraph.stores.limits import Limits
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
 
 F = TypeVar("F", bound=Callable[..., Any])
 WIDEST: Final = 160
@@ -117,15 +120,27 @@ def say(text: str) -> None:
 
 def emit(text: str, path: Path | None) -> None:
     """Give the answer: to the file named, whole or not at all, or to standard output."""
-    if not path:
+    if path:
+        pour(lambda out: out.write(text.encode()), path)
+    else:
         click.echo(text, nl=False)
+
+
+def pour(write: Callable[[BinaryIO], object], path: Path | None) -> None:
+    """Let an answer that may be long be written: to the file named, whole or not at all, or to standard output."""
+    if not path:
+        sys.stdout.flush()
+        write(sys.stdout.buffer)
+        sys.stdout.buffer.flush()
         return
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.exists() and not path.is_file():  # a pipe or a terminal: it stays what it is
-            path.write_text(text, encoding="utf-8", newline="\n")
-        else:
-            replace(path, text)
+        # a pipe or a terminal stays what it is
+        place: AbstractContextManager[BinaryIO] = (
+            path.open("wb") if path.exists() and not path.is_file() else anew(path)
+        )
+        with place as out:
+            write(out)
     except OSError as wrong:
         raise StoreError(
             f"cannot write {path}: {wrong.strerror}", f"không ghi được {path}: {wrong.strerror}"

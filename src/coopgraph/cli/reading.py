@@ -129,7 +129,7 @@ def sparql(
         from coopgraph.exporters import rdf
 
         form = format_ if format_ in GRAPHS else "ttl"
-        options.emit(rdf.triples(found, form), output)
+        options.pour(lambda out: rdf.triples(found, form, out), output)
         return
     form = options.chosen(format_, output)
     if form in GRAPHS:

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import click
 
+from coopgraph.cache import folder
 from coopgraph.cli import options
-from coopgraph.exporters import EXPORTERS
+from coopgraph.exporters import EXPORTERS, SHARDED
+from coopgraph.exporters.shards import write
 
 WORDS = {
     "en": "Wrote {0} ({1} kB); open it in any browser, it needs no network.",
@@ -60,16 +62,27 @@ def map_(
         "coopgraph export ttl -o coopgraph.ttl",
         "coopgraph export nq | gzip > coopgraph.nq.gz",
         "coopgraph export gexf --lang vi -o coopgraph.gexf",
+        "coopgraph export nquads --shards 8 -o shards",
+        "coopgraph export edges.parquet -o edges.parquet",
     )
 )
-@click.argument("form", metavar="FORMAT", type=click.Choice(list(EXPORTERS)))
+@click.argument("form", metavar="FORMAT", type=click.Choice([*EXPORTERS, SHARDED]))
 @options.reading
 @options.lang
-@options.output
-def export(form: str, root: Path | None, lang: str, output: Path | None) -> None:
+@click.option("--shards", default=1, show_default=True, type=click.IntRange(1, 999), help="How many files of nquads.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file; nquads: to this new folder.")
+def export(form: str, root: Path | None, lang: str, shards: int, output: Path | None) -> None:
     """Write the graph in FORMAT, sorted, so that two releases can be compared line by line.
 
-    ttl, nt and rdfxml hold the accepted view; trig, nq and jsonld hold every claim with its source as well; csv,
-    graphml and gexf hold the relations, with names in the language asked for.
+    ttl, nt and rdfxml hold the accepted view; trig, nq and jsonld hold every claim with its source as well, and so does
+    nquads, in several files with a manifest. csv, graphml and gexf hold the relations, with names in the language asked
+    for; edges.csv and edges.parquet hold them with ids only.
     """
-    options.emit(EXPORTERS[form](options.atlas(root, lang), lang), output)
+    atlas = options.atlas(root, lang)
+    if form != SHARDED:
+        options.pour(lambda out: EXPORTERS[form](atlas, lang, out), output)
+        return
+    if not output:
+        raise click.UsageError("nquads is a folder of files; name it, e.g. -o shards")
+    with folder(output) as new:
+        write(atlas.quads(), new, shards)

@@ -1,7 +1,7 @@
 """GraphML and GEXF, for Gephi, yEd and other tools of network analysis."""
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from coopgraph.terms import expand
 
@@ -26,14 +26,14 @@ def _labelled(atlas: "Atlas", lang: str) -> "Network":
     return found
 
 
-def graphml(atlas: "Atlas", lang: str) -> str:
+def graphml(atlas: "Atlas", lang: str, out: BinaryIO) -> None:
     """Write the network as GraphML."""
     import networkx
 
-    return "\n".join(networkx.generate_graphml(_labelled(atlas, lang), prettyprint=True)) + "\n"
+    out.writelines(f"{line}\n".encode() for line in networkx.generate_graphml(_labelled(atlas, lang), prettyprint=True))
 
 
-def gexf(atlas: "Atlas", lang: str) -> str:
+def gexf(atlas: "Atlas", lang: str, out: BinaryIO) -> None:
     """Write the network as GEXF 1.2, without the date of writing that would change every file."""
     import re
 
@@ -43,6 +43,6 @@ def gexf(atlas: "Atlas", lang: str) -> str:
     for *_, about in found.edges(data=True):
         for name in ("start", "end"):
             about[f"{name}_day"] = about.pop(name)
-    out = io.BytesIO()
-    networkx.write_gexf(found, out)
-    return re.sub(r' lastmodifieddate="[^"]*"', "", out.getvalue().decode()) + "\n"
+    dated = io.BytesIO()
+    networkx.write_gexf(found, dated)
+    out.write(re.sub(rb' lastmodifieddate="[^"]*"', b"", dated.getvalue()) + b"\n")

@@ -1,12 +1,14 @@
 """RDF syntaxes, sorted: the same graph gives the same bytes, whatever the order of loading."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 import pyoxigraph as ox
 
+from coopgraph.exporters.order import ordered
 from coopgraph.model import placed
-from coopgraph.terms import PREFIXES, RDF
+from coopgraph.terms import PREFIXES
 
 if TYPE_CHECKING:
     from coopgraph.atlas import Atlas
@@ -19,34 +21,37 @@ FORMATS: Final = {
     "nq": ox.RdfFormat.N_QUADS,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
-TYPE: Final = ox.NamedNode(RDF + "type")
+LINES: Final = ("nt", "nq")
+"""Syntaxes that are written as the statements come."""
+BLOCK: Final = 10_000
+"""Statements that are turned at a time."""
 
 
-def accepted(atlas: "Atlas", form: str) -> str:
+def accepted(atlas: "Atlas", form: str, out: BinaryIO) -> None:
     """Write the accepted view: what the default graph holds."""
-    return _write((quad for quad in atlas.quads() if isinstance(quad.graph_name, ox.DefaultGraph)), form)
+    written((quad for quad in atlas.quads() if isinstance(quad.graph_name, ox.DefaultGraph)), form, out)
 
 
-def everything(atlas: "Atlas", form: str) -> str:
+def everything(atlas: "Atlas", form: str, out: BinaryIO) -> None:
     """Write the accepted view and every claim graph with its source and place."""
-    return _write(atlas.quads(), form)
+    written(atlas.quads(), form, out)
 
 
-def triples(found: Iterable[ox.Triple], form: str) -> str:
+def triples(found: Iterable[ox.Triple], form: str, out: BinaryIO) -> None:
     """Write the triples that a CONSTRUCT or DESCRIBE gave."""
-    return _write((placed(triple, ox.DefaultGraph()) for triple in found), form)
+    written((placed(triple, ox.DefaultGraph()) for triple in found), form, out)
 
 
-def _write(quads: Iterable[ox.Quad], form: str) -> str:
-    listed: Iterable[ox.Quad] | Iterable[ox.Triple] = sorted(set(quads), key=_order)
-    if form in ("ttl", "nt", "rdfxml"):
-        listed = (quad.triple for quad in listed)  # type: ignore[union-attr]
-    known = PREFIXES if form in ("ttl", "trig", "rdfxml", "jsonld") else None
-    written = ox.serialize(listed, format=FORMATS[form], prefixes=known)
-    return (written or b"").decode()
+def written(quads: Iterable[ox.Quad], form: str, out: BinaryIO) -> None:
+    """Write statements in a syntax, sorted, each once."""
+    lines = (line for _, line in ordered(quads))
+    if form in LINES:
+        out.writelines(line.encode() for line in lines)
+    else:
+        ox.serialize(_read(lines), out, format=FORMATS[form], prefixes=PREFIXES)
 
 
-def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:
-    """Sort by graph, subject, class first, predicate, object."""
-    graph = "" if isinstance(quad.graph_name, ox.DefaultGraph) else str(quad.graph_name)
-    return graph, str(quad.subject), quad.predicate != TYPE, str(quad.predicate), str(quad.object)
+def _read(lines: Iterator[str]) -> Iterator[ox.Quad]:
+    """Turn lines into statements again: the engine parses quickly, and its objects would fill the memory."""
+    while block := "".join(islice(lines, BLOCK)):
+        yield from ox.parse(block, format=ox.RdfFormat.N_QUADS)

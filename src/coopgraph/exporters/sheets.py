@@ -1,6 +1,6 @@
 """The relations as a spreadsheet: one row per relation, with names, dates and sources."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from coopgraph import tables
 
@@ -8,6 +8,6 @@ if TYPE_CHECKING:
     from coopgraph.atlas import Atlas
 
 
-def relations(atlas: "Atlas", lang: str) -> str:
+def relations(atlas: "Atlas", lang: str, out: BinaryIO) -> None:
     """Write every relation of the map as CSV."""
-    return tables.csv_(atlas.ask("relations", lang))
+    out.write(tables.csv_(atlas.ask("relations", lang)).encode())

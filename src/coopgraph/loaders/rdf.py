@@ -121,21 +121,27 @@ def _place(said: dict[str, list[str]]) -> tuple[str, places.Place]:
 
 
 def _check(quad: ox.Quad, where: Where, ontology: Ontology) -> Issue | None:
+    """Refuse what `check` refuses, and what only rules may state."""
+    ours = quad.predicate.value
+    if ours in ontology.by_iri and ontology.by_iri[ours].derived:
+        return problem("derived", where, key=shrink(ours))
+    return check(quad, where, ontology)
+
+
+def check(quad: ox.Quad, where: Where | None, ontology: Ontology) -> Issue | None:
     """Refuse blank nodes, terms that are not ours, and values that are not what their datatype says."""
     if any(isinstance(part, ox.BlankNode) for part in (quad.subject, quad.object, quad.graph_name)):
         return problem("blank-node", where)
     ours = quad.predicate.value
     if ours.startswith(COOP) and ours not in ontology.by_iri:
         return problem("term", where, [shrink(iri) for iri in ontology.by_iri], value=shrink(ours))
-    if ours in ontology.by_iri and ontology.by_iri[ours].derived:
-        return problem("derived", where, key=shrink(ours))
     kind = quad.object.value if ours == RDF + "type" and isinstance(quad.object, ox.NamedNode) else ""
     if kind.startswith(COOP) and kind not in ontology.kind_by_iri:
         return problem("term", where, [shrink(iri) for iri in ontology.kind_by_iri], value=shrink(kind))
     return _ill_named(quad, where, ontology) or _ill_typed(quad, where)
 
 
-def _ill_named(quad: ox.Quad, where: Where, ontology: Ontology) -> Issue | None:
+def _ill_named(quad: ox.Quad, where: Where | None, ontology: Ontology) -> Issue | None:
     """Refuse an id that could not be written in a curated file either."""
     for part in (quad.subject, quad.object):
         if isinstance(part, ox.NamedNode) and part.value.startswith(CG):
@@ -145,7 +151,7 @@ def _ill_named(quad: ox.Quad, where: Where, ontology: Ontology) -> Issue | None:
     return None
 
 
-def _ill_typed(quad: ox.Quad, where: Where) -> Issue | None:
+def _ill_typed(quad: ox.Quad, where: Where | None) -> Issue | None:
     """Refuse a literal that is not what its datatype says; the store would rewrite it or compare it wrongly."""
     ours = quad.predicate.value
     if isinstance(quad.object, ox.Literal) and quad.object.datatype.value in LEXICAL:

@@ -43,26 +43,30 @@ def facts(path: Path, name: str, ontology: Ontology) -> Iterator[Record | Claim 
     for row in sources.rows(path, name):
         if isinstance(row, Issue):
             yield row
-            continue
-        source, at = row.get("source"), row.get("at")
-        where = Where(name, row.line)
-        if not isinstance(source, Text) or not SLUG.fullmatch(source.value):
-            yield problem(
-                "no-source", where, missing="column `source` with the id of a document, e.g. doc-moha-2020-11-17"
-            )
-            continue
-        place = places.read(at.value) if isinstance(at, Text) else None
-        if not place:
-            yield problem("place", where, value=at.value if isinstance(at, Text) else "")
-            continue
-        graph = place.graph(source.value)
-        if graph.value not in described:
-            described.add(graph.value)
-            for subject, predicate, term in place.describe(source.value):
-                yield Claim(ox.Quad(subject, predicate, term, PROVENANCE), where)
-        rest = Fields(tuple(item for item in row.items if item[0].value not in ("source", "at")), row.line)
-        record = _record(rest, name, ontology)
-        yield record if isinstance(record, Issue) else Record(record, graph, name)
+        else:
+            yield from fact(row, name, ontology, described)
+
+
+def fact(row: Fields, name: str, ontology: Ontology, described: set[str]) -> Iterator[Record | Claim | Issue]:
+    """Read one row of bulk facts; graphs among `described` are not described again, those met here are added."""
+    source, at = row.get("source"), row.get("at")
+    where = Where(name, row.line)
+    if not isinstance(source, Text) or not SLUG.fullmatch(source.value):
+        missing = "column `source` with the id of a document, e.g. doc-moha-2020-11-17"
+        yield problem("no-source", where, missing=missing)
+        return
+    place = places.read(at.value) if isinstance(at, Text) else None
+    if not place:
+        yield problem("place", where, value=at.value if isinstance(at, Text) else "")
+        return
+    graph = place.graph(source.value)
+    if graph.value not in described:
+        described.add(graph.value)
+        for subject, predicate, term in place.describe(source.value):
+            yield Claim(ox.Quad(subject, predicate, term, PROVENANCE), where)
+    rest = Fields(tuple(item for item in row.items if item[0].value not in ("source", "at")), row.line)
+    record = _record(rest, name, ontology)
+    yield record if isinstance(record, Issue) else Record(record, graph, name)
 
 
 def _record(row: Fields, name: str, ontology: Ontology) -> Fields | Issue:

@@ -1,8 +1,11 @@
 """The embedded store: pyoxigraph on disk, opened read-only."""
 
-from collections.abc import Callable, Iterator
+import io
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import BinaryIO, Final
 
 import pyoxigraph as ox
 
@@ -11,6 +14,14 @@ from coopgraph.model import Table, Term
 
 Watch = Callable[[], AbstractContextManager[None]]
 """Makes a context in which a question is answered, so that it can be kept within limits."""
+TEXT: Final = ".nq"
+"""Ending of the file with the same graph as N-Quads, beside its folder."""
+END: Final = b"# end\n"
+"""Last line of that file, so that a torn one is known."""
+MOST: Final = 256_000_000
+"""Bytes of N-Quads that are kept beside a graph; a larger one is written whole each time."""
+FEW: Final = 0.2
+"""Share of statements that may differ from the old graph; with more, writing all is quicker."""
 
 
 class Embedded:
@@ -66,14 +77,28 @@ class _clear_errors:  # noqa: N801  # reads as a phrase after `with`
 
 
 def invalid(why: object) -> QueryError:
-    """Say that a text is no SPARQL."""
-    return QueryError(f"not valid SPARQL: {why}", f"SPARQL không hợp lệ: {why}")
+    """Say that a text is no SPARQL, in one line: where, and what is wrong or what was expected there.
+
+    >>> str(invalid("error at 1:9: expected one of The SELECT contains a variable that is unbound, [_], '$'"))
+    'not valid SPARQL: error at 1:9: The SELECT contains a variable that is unbound'
+    """
+    place, found, listed = " ".join(str(why).split()).partition(": expected ")
+    listed = listed.replace("LATERAL, SERVICE, ", "").removeprefix("one of ")
+    items = [item for item in listed.split(", ") if item[:1] not in ("", "[")]
+    said = [item for item in items if item[0].isupper() and " " in item]
+    expected = [item for item in items if "..=" not in item and not item.endswith("]")]
+    what = said[0] if said else f"expected {', '.join(expected)}" if expected else "this was not expected here"
+    text = f"{place}: {what}" if found else place
+    return QueryError(f"not valid SPARQL: {text}", f"SPARQL không hợp lệ: {text}")
 
 
-def copied(store: ox.Store) -> ox.Store:
-    """Give a copy of a graph in memory: scans are quicker there than on disk."""
-    found = ox.Store()
-    found.bulk_extend(store)
+def copied(folder: Path) -> ox.Store:
+    """Give a copy in memory of the graph in a folder: scans are quicker there than on disk."""
+    found, text = ox.Store(), folder.with_suffix(TEXT)
+    if text.is_file():
+        found.bulk_load(path=str(text), format=ox.RdfFormat.N_QUADS)
+    else:
+        found.bulk_extend(opened(folder).inner)
     return found
 
 
@@ -91,11 +116,44 @@ def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
         ) from wrong
 
 
-def written(made: ox.Store, folder: Path) -> None:
-    """Write a graph that was made in memory into a new one on disk."""
+def written(made: ox.Store, folder: Path, old: Path | None = None) -> None:
+    """Write a graph that was made in memory into a new one on disk; what an old one shares with it is taken over."""
     try:
-        store = ox.Store(str(folder))
-        store.bulk_load(made.dump(format=ox.RdfFormat.N_QUADS), format=ox.RdfFormat.N_QUADS)
-        store.flush()
+        text = made.dump(format=ox.RdfFormat.N_QUADS) or b""
+        if len(text) <= MOST:
+            folder.with_suffix(TEXT).write_bytes(text + END)
+        if old and _taken_over(text, folder, old):
+            return
+        filled(folder, [(io.BytesIO(text), ox.RdfFormat.N_QUADS, "")])
     except OSError as wrong:
         raise StoreError(f"the graph cannot be written to {folder}: {wrong}") from wrong
+
+
+def _taken_over(text: bytes, folder: Path, old: Path) -> bool:
+    """Make a graph from an old one by their few differences; the files that both need are linked, not copied."""
+    try:
+        kept = old.with_suffix(TEXT).read_bytes()
+        before, after = set(kept.removesuffix(END).splitlines()), set(text.splitlines())
+        if not kept.endswith(END) or len(before ^ after) > len(after) * FEW:
+            return False
+        ox.Store.read_only(str(old)).backup(str(folder))
+        store = ox.Store(str(folder))
+    except OSError:
+        shutil.rmtree(folder, ignore_errors=True)
+        return False
+    for quad in ox.parse(b"\n".join(before - after), format=ox.RdfFormat.N_QUADS):
+        store.remove(quad)
+    store.extend(ox.parse(b"\n".join(after - before), format=ox.RdfFormat.N_QUADS))
+    store.flush()
+    return True
+
+
+def filled(folder: Path, dumps: Iterable[tuple[Path | BinaryIO, ox.RdfFormat, str]]) -> None:
+    """Make a store in a folder and load dumps into it, each with its syntax and base, by its bulk loader."""
+    store = ox.Store(str(folder))
+    for dump, form, base in dumps:
+        if isinstance(dump, Path):
+            store.bulk_load(path=str(dump), format=form, base_iri=base)
+        else:
+            store.bulk_load(dump, format=form)
+    store.flush()

@@ -81,8 +81,7 @@ def main() -> None:
     folder, megabytes, copy = sys.argv[1:]
     questions, answers = sys.stdin.buffer, sys.stdout.buffer
     try:
-        store = opened(Path(folder)).inner
-        store = copied(store) if copy == "copy" else store
+        store = copied(Path(folder)) if copy == "copy" else opened(Path(folder)).inner
         cap(int(megabytes))
     except CoopgraphError as wrong:
         send(answers, WRONG, f"store\n{wrong}".encode())
