@@ -27,25 +27,25 @@ DEFAULT = "urn:default"
 """The graph that stands for the default graph where an engine has none."""
 
 
-def coopgraph_memory(file: Path, folder: Path) -> Ask:
+def coopgraph_memory(file: Path, _folder: Path) -> Ask:
     """Our Python API with a copy of the graph in memory; questions are answered in a process with limits."""
     from made import root
 
     import coopgraph
 
-    return _ours(coopgraph.open(root(file, folder), memory=True))
+    return _ours(coopgraph.open(root(file, file.parent), memory=True))
 
 
-def coopgraph_disk(file: Path, folder: Path) -> Ask:
+def coopgraph_disk(file: Path, _folder: Path) -> Ask:
     """Our Python API as it opens by itself: the graph on disk, questions answered in a process with limits."""
     from made import root
 
     import coopgraph
 
-    return _ours(coopgraph.open(root(file, folder)))
+    return _ours(coopgraph.open(root(file, file.parent)))
 
 
-def coopgraph_here(file: Path, folder: Path) -> Ask:
+def coopgraph_here(file: Path, _folder: Path) -> Ask:
     """Our store inside the process that asks, as commands use it."""
     from contextlib import nullcontext
 
@@ -53,7 +53,7 @@ def coopgraph_here(file: Path, folder: Path) -> Ask:
 
     import coopgraph
 
-    return _ours(coopgraph.open(root(file, folder), watch=nullcontext))
+    return _ours(coopgraph.open(root(file, file.parent), watch=nullcontext))
 
 
 def _ours(atlas) -> Ask:
