@@ -1,4 +1,4 @@
-"""A folder of coopgraph around a made-up graph: built without data, then filled by the bulk loader."""
+"""A folder of coopgraph around a made-up graph: built without data, then filled as a build fills it."""
 
 import shutil
 from pathlib import Path
@@ -7,7 +7,7 @@ import pyoxigraph as ox
 
 from coopgraph import find, graph
 from coopgraph.cache import Cache, home
-from coopgraph.stores.embedded import Embedded
+from coopgraph.stores.embedded import Embedded, written
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 
@@ -24,9 +24,11 @@ def root(file: Path, folder: Path) -> Path:
     cache = Cache(home(made), made)
     built = cache.folder / cache.current()["store"]
     shutil.rmtree(built / graph.GRAPH)
-    (built / find.INDEX).unlink()
-    store = ox.Store(str(built / graph.GRAPH))
+    for path in built.iterdir():
+        if path.name != graph.CATALOGUE:  # whatever else a build leaves tells of a graph without data
+            path.unlink()
+    store = ox.Store()
     store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
-    store.flush()
+    written(store, built / graph.GRAPH)
     find.index(Embedded(store), built / find.INDEX)
     return made

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from collections import Counter
+from contextlib import nullcontext
 
 import pyoxigraph as ox
 import pytest
@@ -119,6 +120,34 @@ def test_engines_that_disagree_are_named(report):
 
     assert report._differences({"pyoxigraph": engine("a"), "other": engine("a")}) == "All gave the same rows."
     assert "other on q" in report._differences({"pyoxigraph": engine("a"), "other": engine("b")})
+
+
+def test_a_wrong_answer_counts_for_nothing_however_quick(report):
+    def engine(digest, ms):
+        return {"queries": {"q": {"digest": digest, "rows": 3, "times": [ms]}}}
+
+    found = {"engines": {"pyoxigraph": engine("a", 2.0), "coopgraph": engine("b", 0.1), "rdflib": engine("a", 90.0)}}
+
+    assert report.ratios(found, "rdflib", "pyoxigraph") == [45.0]
+    assert report.ratios(found, "rdflib", "coopgraph") == report.ratios(found, "coopgraph", "pyoxigraph") == []
+    assert "other rows" in report.questions(found)
+
+
+def test_every_way_to_open_a_made_up_graph_holds_all_of_it(made, monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(str(BENCH))
+    monkeypatch.delenv("COOPGRAPH_CACHE", raising=False)
+    from made import root
+
+    import coopgraph
+
+    (tmp_path / "graph.nq").write_bytes(made)
+    folder = root(tmp_path / "graph.nq", tmp_path)
+    question = "SELECT (COUNT(*) AS ?n) { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
+
+    for options in ({"memory": True}, {}, {"watch": nullcontext}):
+        atlas = coopgraph.open(folder, **options)
+        assert int(atlas.sparql(question).rows[0][0].value) == len(made.splitlines()) == len(list(atlas.quads()))
+    assert atlas.search("vụ trưởng 15-0").rows
 
 
 def test_a_ratio_that_is_not_reached_is_said_to_be_missed(report):

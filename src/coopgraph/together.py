@@ -38,6 +38,8 @@ class Together:
         self.arrays = arrays
         self.known: dict[int, tuple[Mapping[int, set[int]], Mapping[int, set[int]]]] = {}
         """What `_taken` gave of each."""
+        self.said: dict[int, Mapping[int, set[int]]] = {}
+        """What `_said` gave of each."""
 
     @property
     def ready(self) -> bool:
@@ -139,7 +141,7 @@ class Together:
             numbers = (ox.Literal(counts[basis]) for basis in BASES)
             said = ox.Literal(self.arrays.text(year)) if year != NOTHING else None
             rows.append(
-                (said, *self._things(one, other), *numbers, self._behind({one, other}, {item[4] for item in items}))
+                (said, *self._things(one, other), *numbers, self._behind((one, other), {item[4] for item in items}))
             )
         columns = ("year", "one", "other", "bilateral", "multilateral", "agreements", "facts")
         return Table(columns, tuple(rows))
@@ -167,16 +169,24 @@ class Together:
             if around == activity:
                 yield from ((part, agent, entry) for agent, entry in self.agents[part])
 
-    def _behind(self, ends: set[int], items: Iterable[int]) -> ox.Literal:
+    def _behind(self, ends: Pair, items: Iterable[int]) -> ox.Literal:
         """List what says that two countries share something."""
         found = set[int]()
         for what in items:
-            for part, agent, entry in self._within(what):
-                if not ends.isdisjoint(self.homes.get(agent, ())):
-                    found |= {what, part, agent, entry}
-            for _, country, *_, party in self.arrays.of("pacts", what):
-                found |= {what, party} if country in ends else set()
+            if what not in self.said:
+                self.said[what] = self._said(what)
+            found.update(*(self.said[what].get(country, ()) for country in ends))
         return self._listed(found)
+
+    def _said(self, what: int) -> Mapping[int, set[int]]:
+        """Give the countries behind an activity or agreement, each with what says so."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for part, agent, entry in self._within(what):
+            for country in self.homes.get(agent, ()):
+                found[country] |= {what, part, agent, entry}
+        for _, country, *_, party in self.arrays.of("pacts", what):
+            found[country] |= {what, party}
+        return found
 
     def met_whom(self, values: Values, most: int = 0) -> Table:
         """List the people of different countries at each event; `person` is one of the two."""
