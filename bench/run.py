@@ -70,7 +70,7 @@ def measured(file: Path, names: list[str], folder: Path, seconds: float) -> dict
         print("  load", name, engines[name].loaded, flush=True)
     found = {name: {"load": engine.loaded, "queries": {}} for name, engine in engines.items()}
     for query in QUERIES:
-        for name, answers in asked(query, engines).items():
+        for name, answers in (asked(query, engines) if engines else {}).items():
             found[name]["queries"][query.stem] = answers
         print("  ", query.stem, {name: best(found[name]["queries"][query.stem]) for name in engines}, flush=True)
     for engine in engines.values():
@@ -113,12 +113,22 @@ def main() -> None:
     folder = options.folder or Path(tempfile.mkdtemp(prefix="bench-"))
     results: Answer = json.loads(options.results.read_text()) if options.results and options.results.exists() else {}
     for size in [int(float(text)) for text in options.sizes.split(",")]:
-        results[str(size)] = one_size(size, folder, options)
+        results[str(size)] = added(results.get(str(size), {}), one_size(size, folder, options))
         if options.results:
             options.results.write_text(json.dumps(results, indent=1), encoding="utf-8")
     report(results, options.output)
     if not options.folder:
         shutil.rmtree(folder)
+
+
+def names(text: str) -> list[str]:
+    """Read names with semicolons between."""
+    return [name for name in text.split(";") if name]
+
+
+def added(old: Answer, new: Answer) -> Answer:
+    """Put what was measured now in the place of what was measured before, task by task, engine by engine."""
+    return {**new, **{part: {**old.get(part, {}), **new[part]} for part in ("tasks", "engines")}}
 
 
 def one_size(size: int, folder: Path, options: argparse.Namespace) -> Answer:
@@ -130,9 +140,9 @@ def one_size(size: int, folder: Path, options: argparse.Namespace) -> Answer:
     file = tasks.generated(size, work)
     found: Answer = {
         "before": os.getloadavg(),
-        "tasks": tasks.measured(file, work, options.tasks.split(";"), options.patience),
+        "tasks": tasks.measured(file, work, names(options.tasks), options.patience),
     }
-    found["engines"] = measured(file, options.engines.split(";"), work, options.patience)
+    found["engines"] = measured(file, names(options.engines), work, options.patience)
     return {**found, "bytes": file.stat().st_size, "after": os.getloadavg()}
 
 
