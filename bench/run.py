@@ -108,6 +108,7 @@ def main() -> None:
     parser.add_argument("--patience", type=float, default=180, help="seconds after which a load or a task is late")
     parser.add_argument("--folder", type=Path, help="where the graphs are put; by default a new folder that goes again")
     parser.add_argument("--results", type=Path, help="keep what was measured as JSON, add to what is there")
+    parser.add_argument("--note", default="", help="what is particular about this measuring, to stand on the page")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the page to write; its plot goes beside it")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="bench-"))
@@ -116,7 +117,7 @@ def main() -> None:
         results[str(size)] = added(results.get(str(size), {}), one_size(size, folder, options))
         if options.results:
             options.results.write_text(json.dumps(results, indent=1), encoding="utf-8")
-    report(results, options.output)
+    report(results, options.output, options.note)
     if not options.folder:
         shutil.rmtree(folder)
 
