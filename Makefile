@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 LANG_  ?= en
 
-.PHONY: help run test spark check build docs bench-maps clean
+.PHONY: help run test spark check build docs bench bench-maps clean
 
 help:            ## list the commands
 	@grep -hE '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## / — /'
@@ -27,6 +27,10 @@ check: $(VENV)/dev.stamp ## linters, types, import contracts, and the data
 
 docs: $(VENV)/dev.stamp  ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
+
+SIZES ?= 1e4,1e5,1e6
+bench: $(VENV)/bench.stamp ## measure us beside our peers, write docs/bench.md (SIZES=1e4,1e5 for a short run)
+	@$(BIN)/python bench/run.py --sizes $(SIZES) -o docs/bench.md
 
 bench-maps: $(VENV)/dev.stamp ## measure our maps beside stock pyvis, write docs/bench-maps.md
 	@$(BIN)/python bench/maps.py --graph . -o docs/bench-maps.md
@@ -54,4 +58,13 @@ $(VENV)/dev.stamp: requirements/dev.txt pyproject.toml $(VENV)/run.stamp
 $(VENV)/spark.stamp: requirements/spark.txt $(VENV)/dev.stamp
 	@echo "Setting up Spark (once) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
+
+# morph-kgc needs older versions of rdflib and pyoxigraph, so it has an environment of its own.
+$(VENV)/bench.stamp: requirements/bench.txt requirements/bench-morph.txt $(VENV)/dev.stamp
+	@echo "Setting up the peers (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.txt
+	@$(PYTHON) -m venv $(VENV)/morph
+	@$(VENV)/morph/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench-morph.txt
+	@command -v virtuoso-t >/dev/null || echo "Virtuoso is missing and will be told so; on Debian: apt-get install virtuoso-opensource-7-bin"
 	@touch $@

@@ -13,10 +13,11 @@ from coopgraph.evidence import DEFAULT, TYPE, Evidences
 from coopgraph.messages import closest, hint
 from coopgraph.model import Table
 from coopgraph.network import at_date
-from coopgraph.queries import NamedQuery, day
+from coopgraph.queries import NamedQuery, day, value
 from coopgraph.stores import Store
 from coopgraph.studies import COLUMNS, HEADINGS, LINK, Row, Study, ends, linked
 from coopgraph.terms import PREFIXES, expand, fold, local, shrink, snake
+from coopgraph.together import PAIRED, Together
 
 if TYPE_CHECKING:
     from coopgraph.network import Hop, Network
@@ -52,6 +53,7 @@ TITLES: Final[Mapping[str, Mapping[str, str]]] = {
 QUESTIONS: Final[Mapping[str, str]] = {
     "partners": "partner-intensity",
     "co-attendance": "co-attendance",
+    "met-whom": "met-whom",
     "gaps": "dormant-agreements",
 }
 """Measures that a question file answers, and the question's name."""
@@ -93,6 +95,10 @@ class Graph(Protocol):
     @property
     def evidence(self) -> Evidences:
         """Names and claims."""
+
+    @property
+    def together(self) -> Together:
+        """Counts of who does what together."""
 
     def question(self, name: str) -> NamedQuery:
         """Give a question by its name."""
@@ -149,9 +155,21 @@ def _asked(graph: Graph, measure: str, lang: str, options: Options) -> Table:
         return graph.ask(SHARED, lang, **dict(zip(PAIR, options.facts, strict=True)))
     extra = {"asOf": options.as_of, "kind": options.kind and _class(graph, options.kind)}
     given = {name: value for name, value in extra.items() if value}
+    if QUESTIONS[measure] in PAIRED and graph.together.ready:
+        return _paired(graph, measure, lang, {**options.values, **given}, options.top)
     found = graph.ask(QUESTIONS[measure], lang, **options.values, **given)
     most = options.top or len(found.rows)
     return replace(found, rows=found.rows[:most], sources=found.sources[:most])
+
+
+def _paired(graph: Graph, measure: str, lang: str, values: Mapping[str, str], most: int) -> Table:
+    """Count pairs; the claims behind a row are looked up for the rows that are shown."""
+    question = graph.question(QUESTIONS[measure])
+    filled = {name: value(question.parameter(name), given, graph.resolve).value for name, given in values.items()}
+    found = PAIRED[question.name](graph.together, filled, most)
+    sources = graph.evidence.rows(found, question.properties())
+    named = replace(found, title=question.title[lang], labels=graph.evidence.name_rows(found, lang), sources=sources)
+    return named.hide(question.evidence)
 
 
 def _paths(graph: Graph, measure: str, options: Options) -> Table:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from coopgraph.stores.embedded import Embedded
     from coopgraph.stores.limited import Limited
     from coopgraph.stores.remote import Remote
+    from coopgraph.together import Together
 
 MOST_GUESSES: Final = 5
 
@@ -47,6 +48,13 @@ class Atlas:
     def evidence(self) -> Evidences:
         """Names and claims, each looked up once."""
         return Evidences(self.store)
+
+    @cached_property
+    def together(self) -> "Together":
+        """Counts of who does what together, made when first asked for."""
+        from coopgraph import together
+
+        return together.read(self.store, self.root, self.shelf.folder)
 
     @property
     def stale(self) -> bool:

@@ -21,6 +21,10 @@ class Shelf(Protocol):
     root: Path
 
     @property
+    def folder(self) -> Path | None:
+        """The folder beside whose graph more can be kept."""
+
+    @property
     def made(self) -> str:
         """Digest of the graph: the same graph, the same digest."""
 
@@ -89,6 +93,7 @@ class Away:
     """What goes with a graph that lies elsewhere: the question files of a folder here, and the names that are there."""
 
     stale = False
+    folder = None
 
     def __init__(self, root: Path, store: "Store", made: str = "", *, unfinished: bool = False) -> None:
         self.root = root

@@ -1,0 +1,259 @@
+"""Who does what together, and how often: questions that pair things, counted over `arrays` instead of joined.
+
+Each method gives the very table of the question whose name it bears, the first rows of it where so many are enough.
+The facts behind a row are gathered for the rows that are given.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from heapq import nlargest, nsmallest
+from itertools import combinations, groupby, islice
+from operator import itemgetter
+from pathlib import Path
+from typing import Final, TypeVar
+
+import pyoxigraph as ox
+
+from coopgraph.arrays import NOTHING, Arrays, Row, opened
+from coopgraph.model import Table, Term
+from coopgraph.stores import Store
+from coopgraph.terms import CGV, PREFIXES
+
+PERSON: Final = PREFIXES["foaf"] + "Person"
+TABLES: Final = frozenset(["circles", "days", "entries", "guests", "homes", "kinds", "pacts", "parts", "shares"])
+"""The questions of `queries/counts/`."""
+BASES: Final = (CGV + "basis-bilateral-event", CGV + "basis-multilateral-event", CGV + "basis-agreement")
+"""What two countries share, in the order of the columns."""
+Pair = tuple[int, int]
+Values = Mapping[str, str]
+Cells = tuple[Term | None, ...]
+Found = TypeVar("Found", bound=tuple[object, ...])
+
+
+class Together:
+    """Counts over the tables of one graph. `values` fill the parameters of the question; `most` 0 gives all rows."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self.arrays = arrays
+        self.known: dict[int, tuple[Mapping[int, set[int]], Mapping[int, set[int]]]] = {}
+        """What `_taken` gave of each."""
+        self.said: dict[int, Mapping[int, set[int]]] = {}
+        """What `_said` gave of each."""
+
+    @property
+    def ready(self) -> bool:
+        """Tell whether the graph has the questions that these counts are made of; another's folder need not."""
+        return self.arrays.tables.keys() >= TABLES
+
+    @cached_property
+    def agents(self) -> Mapping[int, list[Pair]]:
+        """Activities → who takes part in each directly, with the nodes that say so."""
+        found: defaultdict[int, list[Pair]] = defaultdict(list)
+        for agent, part, entry in self.arrays.rows("entries"):
+            found[part].append((agent, entry))
+        return found
+
+    @cached_property
+    def around(self) -> Mapping[int, set[int]]:
+        """Parts of activities that count → the activities around each, itself among them."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for _, around, part in self.arrays.rows("parts"):
+            found[part].add(around)
+        return found
+
+    @cached_property
+    def homes(self) -> Mapping[int, set[int]]:
+        """Those who take part → their countries."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for agent, country in self.arrays.rows("homes"):
+            found[agent].add(country)
+        return found
+
+    def co_attendance(self, values: Values, most: int = 0) -> Table:
+        """Count the activities that two took part in; `kind` is a class, `who` one of the two."""
+        kind = self.arrays.number(values.get("kind", PERSON))
+        kept = {agent for _, agent in self.arrays.of("kinds", kind)}
+        who = self._given(values, "who")
+        counts: Counter[Pair] = Counter()
+        last: dict[Pair, int] = {}
+        for day, pairs in self._meetings(kept):
+            met = pairs if who is None else [pair for pair in pairs if who in pair]
+            counts.update(met)
+            last.update(dict.fromkeys(met, day))
+        least = min(nlargest(most, counts.values()), default=0)
+        best = ((pair, count) for pair, count in counts.items() if count >= least)
+        found = ((-count, *ends, last[pair]) for pair, count in best if (ends := _turned(pair, who)))
+        rows: list[Cells] = []
+        for count, one, other, day in _first(found, most):
+            said = ox.Literal(self.arrays.text(day))
+            rows.append((*self._things(one, other), ox.Literal(-count), said, self._met(one, other)))
+        return Table(("one", "other", "activities", "last", "facts"), tuple(rows))
+
+    def _meetings(self, kept: set[int]) -> Iterator[tuple[int, Iterable[Pair]]]:
+        """Give the pairs that each activity brings together, with its day, the earliest activity first."""
+        began: dict[int, int] = dict(self.arrays.rows("days"))  # type: ignore[arg-type]  # rows of two
+        there: defaultdict[int, list[int]] = defaultdict(list)
+        for agent, part, _ in self.arrays.rows("entries"):
+            if agent in kept and there[part][-1:] != [agent]:
+                there[part].append(agent)
+        wholes = [(began.get(whole, NOTHING), whole, rows) for whole, rows in self._grouped("parts")]
+        for day, whole, rows in sorted(wholes, key=itemgetter(0)):
+            alone = rows == [(whole, whole, whole)]
+            yield day, list(combinations(there.get(whole, ()), 2)) if alone else _across(rows, there)
+
+    def _met(self, one: int, other: int) -> ox.Literal:
+        """List what says that two took part in the same: the nodes, and the activities that these name."""
+        found = set[int]()
+        for inner, outer in ((one, other), (other, one)):
+            (said, near), (named, _) = self._taken(inner), self._taken(outer)
+            for around in near.keys() & named.keys():
+                found |= {around, *near[around], *named[around]}
+                found.update(*(said[part] for part in near[around]))
+        return self._listed(found)
+
+    def _taken(self, agent: int) -> tuple[Mapping[int, set[int]], Mapping[int, set[int]]]:
+        """Give the activities that one takes part in with the nodes that say so, and those around with their parts."""
+        if agent not in self.known:
+            said: defaultdict[int, set[int]] = defaultdict(set)
+            near: defaultdict[int, set[int]] = defaultdict(set)
+            for _, part, entry in self.arrays.of("entries", agent):
+                said[part].add(entry)
+                for around in self.around.get(part, ()):
+                    near[around].add(part)
+            self.known[agent] = said, near
+        return self.known[agent]
+
+    def partner_intensity(self, values: Values, most: int = 0) -> Table:
+        """Count what two countries share, year by year; `country` and `partner` are the two."""
+        country, partner = self._given(values, "country"), self._given(values, "partner")
+        shared = groupby(self.arrays.rows("shared"), key=itemgetter(0, 1, 2))
+        found = (
+            ((*ends, year), list(items))
+            for (one, other, year), items in shared
+            if (ends := _turned((one, other), country, partner))
+        )
+        rows: list[Cells] = []
+        for (one, other, year), items in (
+            islice(found, most or None) if country is partner is None else _first(found, most)
+        ):
+            counts = Counter(self.arrays.text(item[3]) for item in items)
+            numbers = (ox.Literal(counts[basis]) for basis in BASES)
+            said = ox.Literal(self.arrays.text(year)) if year != NOTHING else None
+            rows.append(
+                (said, *self._things(one, other), *numbers, self._behind((one, other), {item[4] for item in items}))
+            )
+        columns = ("year", "one", "other", "bilateral", "multilateral", "agreements", "facts")
+        return Table(columns, tuple(rows))
+
+    def shared(self) -> Iterator[Row]:
+        """Give what each two countries share: one, the other, the year, the basis, and the activity or agreement."""
+        for activity, shares in self._grouped("shares"):
+            involved = {country for _, country, _, _ in shares}
+            present = {home for _, agent, _ in self._within(activity) for home in self.homes.get(agent, ())}
+            pairs = {(min(ends), max(ends)) for one in present for ends in ((one, other) for other in involved - {one})}
+            for basis, year in {share[2:] for share in shares}:
+                yield from ((*pair, year, basis, activity) for pair in pairs)
+        for pact, parties in self._grouped("pacts"):
+            pairs = set(combinations(sorted({party[1] for party in parties}), 2))
+            for basis, year in {party[2:4] for party in parties}:
+                yield from ((*pair, year, basis, pact) for pair in pairs)
+
+    def _grouped(self, name: str) -> Iterator[tuple[int, list[Row]]]:
+        """Go through a table by its first column."""
+        return ((first, list(rows)) for first, rows in groupby(self.arrays.rows(name), key=itemgetter(0)))
+
+    def _within(self, activity: int) -> Iterator[tuple[int, int, int]]:
+        """Give who takes part in an activity that counts or in a part of it: the part, who, and the node."""
+        for _, around, part in self.arrays.of("parts", activity):
+            if around == activity:
+                yield from ((part, agent, entry) for agent, entry in self.agents[part])
+
+    def _behind(self, ends: Pair, items: Iterable[int]) -> ox.Literal:
+        """List what says that two countries share something."""
+        found = set[int]()
+        for what in items:
+            if what not in self.said:
+                self.said[what] = self._said(what)
+            found.update(*(self.said[what].get(country, ()) for country in ends))
+        return self._listed(found)
+
+    def _said(self, what: int) -> Mapping[int, set[int]]:
+        """Give the countries behind an activity or agreement, each with what says so."""
+        found: defaultdict[int, set[int]] = defaultdict(set)
+        for part, agent, entry in self._within(what):
+            for country in self.homes.get(agent, ()):
+                found[country] |= {what, part, agent, entry}
+        for _, country, *_, party in self.arrays.of("pacts", what):
+            found[country] |= {what, party}
+        return found
+
+    def met_whom(self, values: Values, most: int = 0) -> Table:
+        """List the people of different countries at each event; `person` is one of the two."""
+        person = self._given(values, "person")
+        guests = {event: [row[1:] for row in rows] for event, rows in self._grouped("guests")}
+        found: dict[tuple[int, int, int], Pair] = {}
+        for event, larger in self.arrays.rows("circles"):
+            for inner, home, mine in guests.get(event, ()):
+                for outer, other_home, theirs in guests.get(larger, ()):
+                    if inner != outer and home != other_home and (ends := _turned((inner, outer), person)):
+                        known = found.get((*ends, event), (mine, theirs))
+                        found[*ends, event] = min(known[0], mine), min(known[1], theirs)
+        rows = (self._things(*ends, *found[ends]) for ends in _first(found, most))
+        return Table(("one", "other", "event", "entry", "otherEntry"), tuple(rows))
+
+    def _given(self, values: Values, name: str) -> int | None:
+        """Give the number of a value; NOTHING, which meets nobody, for what no table names; None when not given."""
+        if name not in values:
+            return None
+        found = self.arrays.number(values[name])
+        return NOTHING if found is None else found
+
+    def _things(self, *numbers: int) -> tuple[ox.NamedNode, ...]:
+        return tuple(ox.NamedNode(self.arrays.text(number)) for number in numbers)
+
+    def _listed(self, numbers: Iterable[int]) -> ox.Literal:
+        return ox.Literal(" ".join(self.arrays.text(number) for number in sorted(numbers)))
+
+
+def _across(rows: Iterable[Row], there: Mapping[int, list[int]]) -> set[Pair]:
+    """Give the pairs of an activity with parts: who is named for one meets those named for a larger one around it."""
+    found = {
+        (min(one, other), max(one, other))
+        for _, around, part in rows
+        for one in there.get(around, ())
+        for other in there.get(part, ())
+    }
+    return {pair for pair in found if pair[0] != pair[1]}
+
+
+def _turned(pair: Pair, first: int | None = None, second: int | None = None) -> Pair | None:
+    """Put a pair in order: who was asked for in the place asked for, else by name; None when it is not of them."""
+    one, other = min(pair), max(pair)
+    if other == first or (first is None and one == second):
+        one, other = other, one
+    return (one, other) if first in (None, one) and second in (None, other) else None
+
+
+def _first(found: Iterable[Found], most: int) -> list[Found]:
+    """Give the first so many of what was found; 0 gives all."""
+    return nsmallest(most, found) if most else sorted(found)
+
+
+PAIRED: Final[Mapping[str, Callable[[Together, Values, int], Table]]] = {
+    "co-attendance": Together.co_attendance,
+    "met-whom": Together.met_whom,
+    "partner-intensity": Together.partner_intensity,
+}
+"""Question → what gives its rows without joining."""
+
+
+def read(store: Store, root: Path, folder: Path | None) -> Together:
+    """Give the counts of a graph; beside a store that lies in a folder they are kept once made."""
+    return Together(opened(store, root, folder, _more))
+
+
+def _more(arrays: Arrays) -> Mapping[str, Iterable[Row]]:
+    """Give the pairs of countries, of which there are few enough to keep."""
+    made = Together(arrays)
+    return {"shared": made.shared()} if made.ready else {}
