@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -205,10 +206,10 @@ def check(root: Path, cache: Cache, built: Built, tell: Tell = silent) -> None:
     """Run shapes and check questions over a graph, and put file and line to what they find."""
     store = Embedded(built.store)
     verdicts = cache.verdicts()
-    findings = [
-        *checks.questions(store, queries.library(root, "checks")),
-        *checks.shapes(store, root / "ontology" / "shapes.ttl", verdicts, tell),
-    ]
+    with ThreadPoolExecutor(1) as aside:  # questions run in the store, shapes in the interpreter: side by side
+        asked = aside.submit(lambda: list(checks.questions(store, queries.library(root, "checks"))))
+        findings = list(checks.shapes(store, root / "ontology" / "shapes.ttl", verdicts, tell))
+        findings += asked.result()
     cache.keep_verdicts(verdicts)
     marks = _marks(built.files, {finding.subject for finding in findings})
     found = [finding.issue(marks) for finding in findings]

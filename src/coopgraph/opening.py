@@ -13,6 +13,8 @@ from coopgraph.stores.embedded import Embedded, Watch, opened
 from coopgraph.stores.limits import Limits
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from coopgraph.stores.limited import Limited
 
 
@@ -36,17 +38,14 @@ def open(  # noqa: A001  # reads as coopgraph.open()
     Raises SourceError when the data cannot be built, NotFoundError when the folder is no graph's folder or no store is
     there, StoreError when the server cannot be asked or holds no graph of coopgraph.
     """
-    folder = where(Path(root) if root else None)
-    if "://" in store:
-        return _away(folder, store, limits or Limits())
+    folder, near = where(Path(root) if root else None), partial(_near, limits or Limits(), watch, memory=memory)
     if store:
-        found = _near(_loaded(Path(store)), limits or Limits(), watch, memory=memory)
-        return Atlas(Away(folder, found), lambda: found)
+        return _away(folder, store, limits or Limits()) if "://" in store else _loaded(folder, near, Path(store))
     cache = Cache(home(folder), folder)
     if not cache.current():
         build(folder)
     shelf = Kept(folder, cache)
-    return Atlas(shelf, partial(_near, shelf.folder / "graph", limits or Limits(), watch, memory=memory))
+    return Atlas(shelf, partial(near, shelf.folder / "graph"))
 
 
 def _away(folder: Path, url: str, limits: Limits) -> Atlas:
@@ -58,8 +57,8 @@ def _away(folder: Path, url: str, limits: Limits) -> Atlas:
     return Atlas(Away(folder, found, found.made, unfinished=found.unfinished), lambda: found)
 
 
-def _loaded(folder: Path) -> Path:
-    """Make sure that there is a folder."""
+def _loaded(root: Path, near: "Callable[[Path], Embedded | Limited]", folder: Path) -> Atlas:
+    """Open a store that was loaded into a folder."""
     if not folder.is_dir():
         raise NotFoundError(
             f"no store {folder}: give the folder that coopgraph load made, or an address like"
@@ -67,10 +66,11 @@ def _loaded(folder: Path) -> Path:
             f"không có kho {folder}: hãy nêu thư mục do coopgraph load tạo, hoặc địa chỉ như"
             " http://localhost:7878/query",
         )
-    return folder
+    found = near(folder)
+    return Atlas(Away(root, found), lambda: found)
 
 
-def _near(folder: Path, limits: Limits, watch: Watch | None, *, memory: bool) -> "Embedded | Limited":
+def _near(limits: Limits, watch: Watch | None, folder: Path, *, memory: bool) -> "Embedded | Limited":
     """Open the store in a folder, here or with a process of its own."""
     if watch:
         return opened(folder, watch)
