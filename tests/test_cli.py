@@ -10,6 +10,7 @@ import pyarrow.parquet
 import pytest
 
 import rows
+from coopgraph import __version__
 from coopgraph.cli import COMMANDS, cli
 from coopgraph.tables import width
 
@@ -254,7 +255,7 @@ def test_ask_lists_every_question_with_its_title_and_blanks(call, atlas):
 
 
 def test_version_and_module_answer_as_the_command_does(run, shell):
-    assert run("--version").stdout == "coopgraph, version 0.2.0\n"
+    assert run("--version").stdout == f"coopgraph, version {__version__}\n"
     assert shell("python -m coopgraph ask signatories").stdout == run("ask", "signatories").stdout
 
 

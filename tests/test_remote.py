@@ -57,9 +57,7 @@ def unlisted(row):
 
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_gets_the_same_rows(atlas, far, name):
-    text = QUESTIONS[name].text
-
-    same(atlas.store.select(text), far.store.select(text))
+    same(atlas._answer(QUESTIONS[name], {}), far._answer(QUESTIONS[name], {}))
 
 
 @pytest.mark.parametrize(("name", "parameter"), ENTITIES, ids=lambda part: getattr(part, "name", part))
