@@ -4,9 +4,11 @@ import pyoxigraph as ox
 import pytest
 
 import mini
+from coopgraph.errors import StoreError
 from coopgraph.exporters import content
 from coopgraph.loaders import dumps
 from coopgraph.loading import Load
+from coopgraph.stores import embedded
 from rows import ONTOLOGY, file
 
 ID, NS, GRAPH = (f"https://w3id.org/coopgraph/{name}" for name in ("id/", "ns#", "graph/"))
@@ -116,4 +118,71 @@ def test_a_dump_with_a_problem_leaves_no_store(tmp_path):
     done = Load([path], ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
 
     assert len(done.issues) == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["x.nq"]
+
+
+def parts(atlas, tmp_path) -> list:
+    """Write the accepted view as three dumps in three syntaxes."""
+    quads = [quad for quad in atlas.quads() if quad.graph_name == ox.DefaultGraph()]
+    forms = {"a.ttl": ox.RdfFormat.TURTLE, "b.rdf": ox.RdfFormat.RDF_XML, "c.nt": ox.RdfFormat.N_TRIPLES}
+    for number, (name, form) in enumerate(forms.items()):
+        ox.serialize((quad.triple for quad in quads[number::3]), str(tmp_path / name), format=form)
+    return [tmp_path / name for name in forms]
+
+
+def test_several_dumps_become_one_store(atlas, tmp_path):
+    done = Load(parts(atlas, tmp_path), ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
+
+    wanted = {quad for quad in atlas.quads() if quad.graph_name == ox.DefaultGraph()}
+    assert (done.issues, done.statements) == ([], len(wanted))
+    assert set(ox.Store.read_only(str(tmp_path / "store"))) == wanted
+
+
+@pytest.mark.parametrize("place", range(4))
+@pytest.mark.parametrize("line", ["integer", "syntax"])
+def test_one_bad_dump_of_several_leaves_nothing_and_is_told_as_alone(atlas, tmp_path, line, place):
+    bad = file(tmp_path, GOOD + REFUSED[line][0], "x.nq")
+    files = parts(atlas, tmp_path)
+    files.insert(place, bad)
+
+    done = Load(files, ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
+
+    alone = problems(bad)
+    assert [issue.show("en").replace(f"{tmp_path}/", "") for issue in done.issues] == alone
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.ttl", "b.rdf", "c.nt", "x.nq"]
+
+
+def test_xml_with_entities_never_reaches_the_loader(monkeypatch, tmp_path):
+    met = []
+    monkeypatch.setattr(embedded, "filled", lambda _folder, found: met.extend(found))
+    evil = file(tmp_path, f'<!DOCTYPE r [<!ENTITY e "x">]>\n{XML}', "x.rdf")
+
+    done = Load([evil], ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
+
+    assert (len(done.issues), met) == (1, [])
+
+
+@pytest.mark.parametrize("wrong", [KeyboardInterrupt, MemoryError])
+def test_a_check_that_is_cut_short_leaves_nothing(atlas, monkeypatch, tmp_path, wrong):
+    def cut(_dump):
+        raise wrong
+
+    monkeypatch.setattr(dumps.Dump, "issues", cut)
+    files = parts(atlas, tmp_path)
+
+    with pytest.raises(wrong):
+        Load(files, ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
+
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.ttl", "b.rdf", "c.nt"]
+
+
+def test_what_only_the_loader_meets_is_told_and_leaves_nothing(monkeypatch, tmp_path):
+    def full(_folder, _dumps):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(embedded, "filled", full)
+
+    with pytest.raises(StoreError, match=r"cannot write .*: No space left on device"):
+        Load([file(tmp_path, GOOD, "x.nq")], ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
+
     assert [each.name for each in tmp_path.iterdir()] == ["x.nq"]

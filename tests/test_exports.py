@@ -15,6 +15,7 @@ import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
 from coopgraph.exporters import EXPORTERS, content, rdf
+from coopgraph.stores.embedded import Embedded
 from coopgraph.stores.rdflib_view import from_ox
 from coopgraph.terms import CG, CGG
 
@@ -77,8 +78,11 @@ def small(texts: tuple[str, ...] = HARD) -> list[ox.Quad]:
 
 
 def as_atlas(quads: list[ox.Quad]) -> SimpleNamespace:
-    """Give quads to the exporters."""
-    return SimpleNamespace(quads=lambda: iter(quads))
+    """Give quads to the exporters, loaded in their order."""
+    store = ox.Store()
+    for quad in quads:
+        store.add(quad)
+    return SimpleNamespace(quads=lambda: iter(quads), store=Embedded(store))
 
 
 @pytest.mark.parametrize("read", [by_rdflib, by_oxigraph])

@@ -44,7 +44,7 @@ def test_statements_come_once_and_in_the_order_of_their_terms(monkeypatch, run):
 
     lines = [line for _, line in order.ordered(shuffled)]
 
-    assert lines == [f"{quad} .\n" for quad in sorted(set(shuffled), key=by_terms)]
+    assert lines == [f"{quad} .\n".encode() for quad in sorted(set(shuffled), key=by_terms)]
 
 
 def test_runs_on_disk_give_the_same_bytes_as_memory_in_every_syntax(monkeypatch, atlas):

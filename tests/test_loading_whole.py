@@ -112,6 +112,23 @@ def test_an_interrupted_load_leaves_nothing(environment, tmp_path, where):
     assert [each.name for each in tmp_path.iterdir()] == ["t.csv"]
 
 
+def test_an_interrupted_load_of_a_dump_leaves_nothing(environment, tmp_path):
+    name = '<https://w3id.org/coopgraph/id/evt-%d> <http://www.w3.org/2004/02/skos/core#note> "a" .\n'
+    path = file(tmp_path, "".join(name % number for number in range(300_000)), "d.nt")
+    command = [str(Path(sys.executable).with_name("coopgraph")), "load", path.name, "--store", "out"]
+    begun = subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True)
+    while not any(tmp_path.glob(".out*/*")):
+        assert begun.poll() is None
+        time.sleep(0.01)
+    begun.send_signal(signal.SIGINT)
+
+    _, told = begun.communicate(timeout=60)
+
+    assert begun.returncode == 130
+    assert "Traceback" not in told
+    assert [each.name for each in tmp_path.iterdir()] == ["d.nt"]
+
+
 @pytest.mark.parametrize("where", [["-o", "out.nq"], ["--store", "out"]])
 def test_a_lost_process_is_told_and_nothing_is_written(environment, tmp_path, where):
     path = file(tmp_path, table(many(120_000)))

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
 from itertools import islice
@@ -70,19 +71,18 @@ class Load:
         return self._made(cache.beside(target), target, make, done)
 
     def to_store(self, target: Path) -> Loaded:
-        """Load what the files state into a new store; dumps go to its bulk loader as they are.
+        """Load what the files state into a new store; dumps go to its bulk loader as they are, while they are checked.
 
         Raises what `to_file` raises, and StoreError when there is something at the target.
         """
         done = Loaded()
 
         def make(new: Path) -> None:
-            dumps = list(self.sound(done))
+            self._filled(new, done)
             lines = Stream(self.lifted(done))
-            streams = [(io.BufferedReader(lines), ox.RdfFormat.N_QUADS, "")] if self.tables else []
             try:
-                if not done.issues:
-                    embedded.filled(new, [*streams, *((dump.path, dump.form, dump.base) for dump in dumps)])
+                if self.tables and not done.issues:
+                    embedded.filled(new, [(io.BufferedReader(lines), ox.RdfFormat.N_QUADS, "")])
             finally:
                 if lines.wrong:
                     raise lines.wrong
@@ -108,16 +108,47 @@ class Load:
 
     def sound(self, done: Loaded) -> Iterator[Dump]:
         """Check the dumps; give them when nothing is wrong so far."""
-        terms = ontology.read(self.folder)
-        for path in self.files:
-            if path.suffix in TABLES or done.full:
-                continue
-            dump = Dump(path, str(path), terms)
-            done.issues += islice(dump.issues(), MOST_ISSUES - len(done.issues))
-            done.statements += dump.statements
-            self.told(path.stat().st_size, dump.statements)
+        for dump in self.dumps:
+            self._check(dump, done)
             if not done.issues:
                 yield dump
+
+    @property
+    def dumps(self) -> list[Dump]:
+        """The dumps among the files."""
+        terms = ontology.read(self.folder)
+        return [Dump(path, str(path), terms) for path in self.files if path.suffix not in TABLES]
+
+    def _check(self, dump: Dump, done: Loaded) -> None:
+        """Check a dump, unless there were so many problems that the rest is not read."""
+        if not done.full:
+            done.issues += islice(dump.issues(), MOST_ISSUES - len(done.issues))
+            done.statements += dump.statements
+            self.told(dump.path.stat().st_size, dump.statements)
+
+    def _filled(self, new: Path, done: Loaded) -> None:
+        """Load the dumps into a new store in a thread of their own, while this one checks them.
+
+        What the thread cannot load counts only when the check finds nothing, for the check says it better. RDF/XML may
+        hold entities that grow without end: it is loaded after its check.
+        """
+        loads, fine = list[Future[None]](), False
+        with ThreadPoolExecutor(1) as thread:
+            try:
+                for dump in self.dumps:
+                    first = dump.form == ox.RdfFormat.RDF_XML
+                    if first:
+                        self._check(dump, done)
+                    if not done.issues:
+                        one = [(dump.path, dump.form, dump.base)]
+                        loads.append(thread.submit(embedded.filled, new, one))
+                    if not first:
+                        self._check(dump, done)
+                fine = not done.issues
+            finally:
+                thread.shutdown(cancel_futures=not fine)
+        for load in loads if fine else ():
+            load.result()
 
     def _made(
         self, place: AbstractContextManager[Path], target: Path, make: Callable[[Path], None], done: Loaded

@@ -4,7 +4,7 @@ import heapq
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
-from itertools import groupby, islice
+from itertools import islice
 from typing import IO, Final
 
 import pyoxigraph as ox
@@ -13,45 +13,60 @@ from coopgraph.terms import RDF
 
 RUN: Final = 1_000_000
 """Statements that are sorted in memory at a time."""
-TYPE: Final = f"<{RDF}type>"
+TYPE: Final = f"<{RDF}type>".encode()
 
 
-def ordered(quads: Iterable[ox.Quad]) -> Iterator[tuple[str, str]]:
-    """Give each statement once, its graph ("" for the default one) and its line of N-Quads.
+def ordered(quads: Iterable[ox.Quad]) -> Iterator[tuple[bytes, bytes]]:
+    """Give each statement once, its graph (nothing for the default one) and its line of N-Quads.
 
     The order is that of graph, subject, class first, predicate and object.
 
     No order of loading and no hash seed shows: what is compared is text.
     """
-    keys = map(_key, quads)
+    for key in _sorted(map(_placed, quads)):
+        graph, _, line = key.partition(b" ")
+        if b"  " in line:
+            subject, _, rest = line.partition(b" ")
+            line = b"%b %b%b" % (subject, TYPE, rest) if rest[:1] == b" " else line
+        yield graph, line
+
+
+def keys(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """Give each line of N-Triples once, in the order of `ordered`; the predicate of a class is left out."""
+    return _sorted(map(_key, lines))
+
+
+def _sorted(keys: Iterator[bytes]) -> Iterator[bytes]:
+    """Sort keys, each once."""
     with ExitStack() as files:
-        runs: list[Iterable[str]] = []
+        runs: list[Iterable[bytes]] = []
         while run := sorted(islice(keys, RUN)):
             runs.append(run if len(run) < RUN else _spilled(run, files))
-        for key, _ in groupby(heapq.merge(*runs) if len(runs) > 1 else (runs or [()])[0]):
-            graph, _, line = key.partition(" ")
-            if "  " in line:
-                subject, _, rest = line.partition(" ")
-                line = f"{subject} {TYPE}{rest}" if rest[0] == " " else line
-            yield graph, line
+        last = b""
+        for key in heapq.merge(*runs) if len(runs) > 1 else (runs or [()])[0]:
+            if key != last:
+                yield key
+            last = key
 
 
-def _key(quad: ox.Quad) -> str:
-    """Write graph and line so that texts sort as statements do: the class is left out, so that it comes first.
+def _placed(quad: ox.Quad) -> bytes:
+    """Write graph and line so that texts sort as statements do."""
+    graph = quad.graph_name
+    return b"%b %b" % (b"" if isinstance(graph, ox.DefaultGraph) else str(graph).encode(), _key(f"{quad} .\n".encode()))
+
+
+def _key(line: bytes) -> bytes:
+    """Write a line so that texts sort as statements do: the predicate of a class is left out, so that it comes first.
 
     No term but a literal holds a space, and every other sign sorts after it.
     """
-    graph, line = quad.graph_name, str(quad)
-    if TYPE in line:
-        subject, _, rest = line.partition(" ")
-        line = f"{subject} {rest.removeprefix(TYPE)}"
-    return f"{'' if isinstance(graph, ox.DefaultGraph) else graph} {line} .\n"
+    subject, _, rest = line.partition(b" ")
+    return subject + b" " + rest[len(TYPE) :] if rest.startswith(TYPE) else line
 
 
-def _spilled(run: list[str], files: ExitStack) -> IO[str]:
+def _spilled(run: list[bytes], files: ExitStack) -> IO[bytes]:
     """Keep a sorted run on disk until the export is written."""
-    file = tempfile.TemporaryFile("w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # `files` closes it
-    files.enter_context(file)
+    file = files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  # `files` closes it
     file.writelines(run)
     file.seek(0)
     return file

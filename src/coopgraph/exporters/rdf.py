@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 import pyoxigraph as ox
 
-from coopgraph.exporters.order import ordered
+from coopgraph.exporters.order import keys, ordered
+from coopgraph.exporters.turtle import turtle
 from coopgraph.model import placed
 from coopgraph.terms import PREFIXES
 
@@ -29,7 +30,10 @@ BLOCK: Final = 10_000
 
 def accepted(atlas: "Atlas", form: str, out: BinaryIO) -> None:
     """Write the accepted view: what the default graph holds."""
-    written(atlas.store.quads(graph=ox.DefaultGraph()), form, out)
+    if form == "ttl":
+        out.writelines(turtle(keys(atlas.store.lines())))
+    else:
+        written(atlas.store.quads(graph=ox.DefaultGraph()), form, out)
 
 
 def everything(atlas: "Atlas", form: str, out: BinaryIO) -> None:
@@ -39,19 +43,22 @@ def everything(atlas: "Atlas", form: str, out: BinaryIO) -> None:
 
 def triples(found: Iterable[ox.Triple], form: str, out: BinaryIO) -> None:
     """Write the triples that a CONSTRUCT or DESCRIBE gave."""
-    written((placed(triple, ox.DefaultGraph()) for triple in found), form, out)
+    if form == "ttl":
+        out.writelines(turtle(keys(f"{triple} .\n".encode() for triple in found)))
+    else:
+        written((placed(triple, ox.DefaultGraph()) for triple in found), form, out)
 
 
 def written(quads: Iterable[ox.Quad], form: str, out: BinaryIO) -> None:
-    """Write statements in a syntax, sorted, each once."""
+    """Write statements in a syntax other than Turtle, sorted, each once."""
     lines = (line for _, line in ordered(quads))
     if form in LINES:
-        out.writelines(line.encode() for line in lines)
+        out.writelines(lines)
     else:
         ox.serialize(_read(lines), out, format=FORMATS[form], prefixes=PREFIXES)
 
 
-def _read(lines: Iterator[str]) -> Iterator[ox.Quad]:
+def _read(lines: Iterator[bytes]) -> Iterator[ox.Quad]:
     """Turn lines into statements again: the engine parses quickly, and its objects would fill the memory."""
-    while block := "".join(islice(lines, BLOCK)):
+    while block := b"".join(islice(lines, BLOCK)):
         yield from ox.parse(block, format=ox.RdfFormat.N_QUADS)

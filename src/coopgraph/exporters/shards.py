@@ -17,7 +17,7 @@ from coopgraph.model import PROVENANCE
 from coopgraph.terms import CGG
 
 MANIFEST: Final = "manifest.json"
-CLAIMS: Final = re.compile(rf"<{re.escape(CGG)}(doc-[^/>]+)")
+CLAIMS: Final = re.compile(rf"<{re.escape(CGG)}(doc-[^/>]+)".encode())
 """The document in the name of a claim graph."""
 
 
@@ -41,9 +41,8 @@ def write(quads: Iterable[ox.Quad], folder: Path, count: int) -> list[Shard]:
     digests = [hashlib.sha256() for _ in shards]
     with ExitStack() as stack:
         files = [stack.enter_context((folder / shard.file).open("wb")) for shard in shards]
-        for graph, line in ordered(quads):
-            number = zlib.crc32(_whole(graph, line).encode()) % count
-            text = line.encode()
+        for graph, text in ordered(quads):
+            number = zlib.crc32(_whole(graph, text)) % count
             files[number].write(text)
             digests[number].update(text)
             shards[number].statements += 1
@@ -56,8 +55,8 @@ def write(quads: Iterable[ox.Quad], folder: Path, count: int) -> list[Shard]:
     return shards
 
 
-def _whole(graph: str, line: str) -> str:
+def _whole(graph: bytes, line: bytes) -> bytes:
     """Name what a statement must stay together with: a document, a graph, or a subject."""
-    subject = line.partition(" ")[0]
-    document = CLAIMS.match(subject if graph == str(PROVENANCE) else graph)
+    subject = line.partition(b" ")[0]
+    document = CLAIMS.match(subject if graph == str(PROVENANCE).encode() else graph)
     return document[1] if document else graph or subject

@@ -4,7 +4,9 @@ import io
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from os import SEEK_END
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO, Final
 
 import pyoxigraph as ox
@@ -25,11 +27,12 @@ FEW: Final = 0.2
 
 
 class Embedded:
-    """A graph that a build left on disk, or one in memory."""
+    """A graph that a build left on disk, maybe with its text, or one in memory."""
 
-    def __init__(self, inner: ox.Store, watch: Watch = nullcontext) -> None:
+    def __init__(self, inner: ox.Store, watch: Watch = nullcontext, text: Path | None = None) -> None:
         self.inner = inner
         self.watch = watch
+        self.text = text
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT or ASK question."""
@@ -61,6 +64,17 @@ class Embedded:
         if isinstance(subject, ox.Literal):
             return iter(())
         return self.inner.quads_for_pattern(subject, predicate, term, graph)
+
+    def lines(self) -> Iterator[bytes]:
+        """Give the accepted view as lines of N-Triples, in any order: from the text of the graph when that is whole."""
+        if self.text and _whole(self.text):
+            with self.text.open("rb") as text:
+                yield from filter(_accepted, text)
+            return
+        with TemporaryFile() as dump:
+            self.inner.dump(dump, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+            dump.seek(0)
+            yield from dump
 
     def gather(self, things: Iterable[Term], *, inverse: bool = False, steps: int = 0) -> None:
         """Do nothing: everything is near."""
@@ -110,13 +124,29 @@ def _text(folder: Path) -> Path:
     return folder.with_name(folder.name + TEXT)
 
 
+def _whole(text: Path) -> bool:
+    """Tell whether the text of a graph is there and was written to its end."""
+    try:
+        with text.open("rb") as file:
+            file.seek(-len(END), SEEK_END)
+            return file.read() == END
+    except OSError:
+        return False
+
+
+def _accepted(line: bytes) -> bool:
+    """Tell whether a line of N-Quads names no graph: no term but a literal holds a space or a quote."""
+    end = line.rfind(b'"')
+    return line.count(b" ", end + 1) == (3 if end < 0 else 1) or line.endswith(b")>> .\n")  # a statement as a value
+
+
 def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
     """Open the graph in a folder for reading.
 
     Raises StoreError when there is none or it is damaged.
     """
     try:
-        return Embedded(ox.Store.read_only(str(folder)), watch)
+        return Embedded(ox.Store.read_only(str(folder)), watch, _text(folder))
     except (OSError, RuntimeError, ValueError) as wrong:
         raise StoreError(
             f"no readable graph in {folder}; run: coopgraph build --anew",

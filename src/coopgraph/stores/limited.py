@@ -66,6 +66,10 @@ class Limited:
         """Go through the statements that match."""
         return self.near.quads(subject, predicate, term, graph)
 
+    def lines(self) -> Iterator[bytes]:
+        """Give the accepted view as lines of N-Triples, in any order."""
+        return self.near.lines()
+
     def gather(self, things: Iterable[Term], *, inverse: bool = False, steps: int = 0) -> None:
         """Do nothing: everything is near."""
 
