@@ -189,7 +189,7 @@ def pairs(file: Path, work: Path) -> Found:
         question = atlas.question(name).text
 
         def anew(most: int, count: Callable = count) -> Any:  # a Table, imported late
-            return count(together.read(atlas.store, atlas.root, atlas._folder), {}, most)  # noqa: SLF001
+            return count(together.read(atlas.store, atlas.root, atlas.shelf.folder), {}, most)
 
         works = {
             "first": partial(anew, 20),
@@ -234,7 +234,7 @@ def search(file: Path, work: Path) -> Found:
     import coopgraph
     from coopgraph import find
 
-    index = coopgraph.open(work / "root")._folder / find.INDEX  # noqa: SLF001  # the index alone, no card of what is found
+    index = coopgraph.open(work / "root").shelf.folder / find.INDEX  # the index alone, no card of what is found
     store = ox.Store()
     store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
     found: Found = {}

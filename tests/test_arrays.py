@@ -170,11 +170,11 @@ class Silent:
 
 def test_the_tables_are_made_once_and_then_read(copied):
     first = mini.opened(copied)
-    (first._folder / FILE).unlink(missing_ok=True)
+    (first.shelf.folder / FILE).unlink(missing_ok=True)
     rows = first.analyse("partners").rows
-    assert (first._folder / FILE).is_file()
+    assert (first.shelf.folder / FILE).is_file()
 
-    again = together.read(Silent(), copied, first._folder)
+    again = together.read(Silent(), copied, first.shelf.folder)
 
     assert again.partner_intensity({}).hide(["facts"]).rows == rows
 
@@ -183,7 +183,7 @@ def test_the_tables_are_made_once_and_then_read(copied):
 def test_a_file_of_another_form_is_made_anew(copied, content):
     first = mini.opened(copied)
     rows = first.analyse("partners").rows
-    file = first._folder / FILE
+    file = first.shelf.folder / FILE
     whole = file.read_bytes()
     file.write_bytes(content)
 
@@ -193,7 +193,7 @@ def test_a_file_of_another_form_is_made_anew(copied, content):
 
 def test_a_folder_that_cannot_be_written_does_not_matter(copied, monkeypatch):
     opened = mini.opened(copied)
-    (opened._folder / FILE).unlink(missing_ok=True)
+    (opened.shelf.folder / FILE).unlink(missing_ok=True)
 
     def full(*_):
         raise OSError("no space")
@@ -201,14 +201,14 @@ def test_a_folder_that_cannot_be_written_does_not_matter(copied, monkeypatch):
     monkeypatch.setattr("coopgraph.arrays._left", full)
 
     assert opened.analyse("partners").rows
-    assert not (opened._folder / FILE).exists()
+    assert not (opened.shelf.folder / FILE).exists()
 
 
 def test_a_graph_without_the_questions_to_count_by_is_asked_by_sparql(copied):
     shutil.rmtree(copied / "queries" / "counts")
 
     opened = mini.opened(copied)
-    (opened._folder / FILE).unlink(missing_ok=True)
+    (opened.shelf.folder / FILE).unlink(missing_ok=True)
 
     assert not opened.together.ready
     assert opened.analyse("partners").rows == opened.ask("partner-intensity").rows

@@ -6,7 +6,6 @@ The facts behind a row are gathered for the rows that are given.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
 from heapq import nlargest, nsmallest
 from itertools import combinations, groupby, islice
 from operator import itemgetter
@@ -38,37 +37,11 @@ class Together:
         self.arrays = arrays
         self.known: dict[int, tuple[Mapping[int, set[int]], Mapping[int, set[int]]]] = {}
         """What `_taken` gave of each."""
-        self.said: dict[int, Mapping[int, set[int]]] = {}
-        """What `_said` gave of each."""
 
     @property
     def ready(self) -> bool:
         """Tell whether the graph has the questions that these counts are made of; another's folder need not."""
         return self.arrays.tables.keys() >= TABLES
-
-    @cached_property
-    def agents(self) -> Mapping[int, list[Pair]]:
-        """Activities → who takes part in each directly, with the nodes that say so."""
-        found: defaultdict[int, list[Pair]] = defaultdict(list)
-        for agent, part, entry in self.arrays.rows("entries"):
-            found[part].append((agent, entry))
-        return found
-
-    @cached_property
-    def around(self) -> Mapping[int, set[int]]:
-        """Parts of activities that count → the activities around each, itself among them."""
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for _, around, part in self.arrays.rows("parts"):
-            found[part].add(around)
-        return found
-
-    @cached_property
-    def homes(self) -> Mapping[int, set[int]]:
-        """Those who take part → their countries."""
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for agent, country in self.arrays.rows("homes"):
-            found[agent].add(country)
-        return found
 
     def co_attendance(self, values: Values, most: int = 0) -> Table:
         """Count the activities that two took part in; `kind` is a class, `who` one of the two."""
@@ -97,7 +70,7 @@ class Together:
         for agent, part, _ in self.arrays.rows("entries"):
             if agent in kept and there[part][-1:] != [agent]:
                 there[part].append(agent)
-        wholes = [(began.get(whole, NOTHING), whole, rows) for whole, rows in self._grouped("parts")]
+        wholes = [(began.get(whole, NOTHING), whole, rows) for whole, rows in _grouped(self.arrays, "parts")]
         for day, whole, rows in sorted(wholes, key=itemgetter(0)):
             alone = rows == [(whole, whole, whole)]
             yield day, list(combinations(there.get(whole, ()), 2)) if alone else _across(rows, there)
@@ -119,7 +92,7 @@ class Together:
             near: defaultdict[int, set[int]] = defaultdict(set)
             for _, part, entry in self.arrays.of("entries", agent):
                 said[part].add(entry)
-                for around in self.around.get(part, ()):
+                for _, around in self.arrays.of("above", part):
                     near[around].add(part)
             self.known[agent] = said, near
         return self.known[agent]
@@ -133,65 +106,25 @@ class Together:
             for (one, other, year), items in shared
             if (ends := _turned((one, other), country, partner))
         )
+        in_order = country is None and partner is None
         rows: list[Cells] = []
-        for (one, other, year), items in (
-            islice(found, most or None) if country is partner is None else _first(found, most)
-        ):
-            counts = Counter(self.arrays.text(item[3]) for item in items)
-            numbers = (ox.Literal(counts[basis]) for basis in BASES)
+        for (one, other, year), items in islice(found, most or None) if in_order else _first(found, most):
+            counts = Counter(self.arrays.text(basis) for *_, basis, _ in items)
             said = ox.Literal(self.arrays.text(year)) if year != NOTHING else None
-            rows.append(
-                (said, *self._things(one, other), *numbers, self._behind((one, other), {item[4] for item in items}))
-            )
+            behind = self._behind((one, other), {what for *_, what in items})
+            rows.append((said, *self._things(one, other), *(ox.Literal(counts[basis]) for basis in BASES), behind))
         columns = ("year", "one", "other", "bilateral", "multilateral", "agreements", "facts")
         return Table(columns, tuple(rows))
 
-    def shared(self) -> Iterator[Row]:
-        """Give what each two countries share: one, the other, the year, the basis, and the activity or agreement."""
-        for activity, shares in self._grouped("shares"):
-            involved = {country for _, country, _, _ in shares}
-            present = {home for _, agent, _ in self._within(activity) for home in self.homes.get(agent, ())}
-            pairs = {(min(ends), max(ends)) for one in present for ends in ((one, other) for other in involved - {one})}
-            for basis, year in {share[2:] for share in shares}:
-                yield from ((*pair, year, basis, activity) for pair in pairs)
-        for pact, parties in self._grouped("pacts"):
-            pairs = set(combinations(sorted({party[1] for party in parties}), 2))
-            for basis, year in {party[2:4] for party in parties}:
-                yield from ((*pair, year, basis, pact) for pair in pairs)
-
-    def _grouped(self, name: str) -> Iterator[tuple[int, list[Row]]]:
-        """Go through a table by its first column."""
-        return ((first, list(rows)) for first, rows in groupby(self.arrays.rows(name), key=itemgetter(0)))
-
-    def _within(self, activity: int) -> Iterator[tuple[int, int, int]]:
-        """Give who takes part in an activity that counts or in a part of it: the part, who, and the node."""
-        for _, around, part in self.arrays.of("parts", activity):
-            if around == activity:
-                yield from ((part, agent, entry) for agent, entry in self.agents[part])
-
     def _behind(self, ends: Pair, items: Iterable[int]) -> ox.Literal:
         """List what says that two countries share something."""
-        found = set[int]()
-        for what in items:
-            if what not in self.said:
-                self.said[what] = self._said(what)
-            found.update(*(self.said[what].get(country, ()) for country in ends))
-        return self._listed(found)
-
-    def _said(self, what: int) -> Mapping[int, set[int]]:
-        """Give the countries behind an activity or agreement, each with what says so."""
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for part, agent, entry in self._within(what):
-            for country in self.homes.get(agent, ()):
-                found[country] |= {what, part, agent, entry}
-        for _, country, *_, party in self.arrays.of("pacts", what):
-            found[country] |= {what, party}
-        return found
+        of = self.arrays.of
+        return self._listed({fact for what in items for country in ends for *_, fact in of("behind", what, country)})
 
     def met_whom(self, values: Values, most: int = 0) -> Table:
         """List the people of different countries at each event; `person` is one of the two."""
         person = self._given(values, "person")
-        guests = {event: [row[1:] for row in rows] for event, rows in self._grouped("guests")}
+        guests = {event: [row[1:] for row in rows] for event, rows in _grouped(self.arrays, "guests")}
         found: dict[tuple[int, int, int], Pair] = {}
         for event, larger in self.arrays.rows("circles"):
             for inner, home, mine in guests.get(event, ()):
@@ -254,6 +187,57 @@ def read(store: Store, root: Path, folder: Path | None) -> Together:
 
 
 def _more(arrays: Arrays) -> Mapping[str, Iterable[Row]]:
-    """Give the pairs of countries, of which there are few enough to keep."""
-    made = Together(arrays)
-    return {"shared": made.shared()} if made.ready else {}
+    """Give what is looked up: what lies around parts, the pairs of countries and the facts behind them."""
+    if not arrays.tables.keys() >= TABLES:
+        return {}
+    present = _present(arrays)
+    return {
+        "above": {(part, around) for _, around, part in arrays.rows("parts")},
+        "behind": _behind(arrays, present),
+        "shared": _shared(arrays, present),
+    }
+
+
+def _present(arrays: Arrays) -> Mapping[int, list[Row]]:
+    """Give who takes part in each activity that counts or in a part of it: country, the part, who, and the node."""
+    homes: defaultdict[int, list[int]] = defaultdict(list)
+    for agent, country in arrays.rows("homes"):
+        homes[agent].append(country)
+    entries: defaultdict[int, list[Pair]] = defaultdict(list)
+    for agent, part, entry in arrays.rows("entries"):
+        entries[part].append((agent, entry))
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for whole, around, part in arrays.rows("parts"):
+        if around == whole:
+            found[whole] += ((home, part, agent, entry) for agent, entry in entries[part] for home in homes[agent])
+    return found
+
+
+def _shared(arrays: Arrays, present: Mapping[int, list[Row]]) -> Iterator[Row]:
+    """Give what each two countries share: one, the other, the year, the basis, and the activity or agreement."""
+    for activity, shares in _grouped(arrays, "shares"):
+        involved = {country for _, country, _, _ in shares}
+        there = {row[0] for row in present.get(activity, ())}
+        pairs = {(min(one, other), max(one, other)) for one in there for other in involved - {one}}
+        for basis, year in {share[2:] for share in shares}:
+            yield from ((*pair, year, basis, activity) for pair in pairs)
+    for pact, parties in _grouped(arrays, "pacts"):
+        pairs = set(combinations(sorted({party[1] for party in parties}), 2))
+        for basis, year in {party[2:4] for party in parties}:
+            yield from ((*pair, year, basis, pact) for pair in pairs)
+
+
+def _behind(arrays: Arrays, present: Mapping[int, list[Row]]) -> set[Row]:
+    """Give what says that a country has to do with what is shared: the activity or agreement, the country, the fact."""
+    found = set[Row]()
+    for activity, _ in _grouped(arrays, "shares"):
+        for country, *facts in present.get(activity, ()):
+            found.update((activity, country, fact) for fact in (activity, *facts))
+    for pact, country, *_, party in arrays.rows("pacts"):
+        found |= {(pact, country, pact), (pact, country, party)}
+    return found
+
+
+def _grouped(arrays: Arrays, name: str) -> Iterator[tuple[int, list[Row]]]:
+    """Go through a table by its first column."""
+    return ((first, list(rows)) for first, rows in groupby(arrays.rows(name), key=itemgetter(0)))
