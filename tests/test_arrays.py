@@ -157,6 +157,8 @@ def test_tables_keep_texts_in_order_and_find_rows_by_the_first_column():
         ("urn:b", "Bộ"),
     ]
     assert arrays.of("a", arrays.number("urn:b")) == [(1, -1), (1, 0)]
+    assert arrays.of("a", arrays.number("urn:b"), arrays.number("Bộ")) == [(1, 0)]
+    assert arrays.of("a", 0, 0) == arrays.of("a", 1, None) == []
     assert (arrays.number("urn:a"), arrays.number("urn:c"), arrays.of("a", None)) == (None, None, [])
     assert (list(arrays.rows("none")), arrays.of("none", 0)) == ([], [])
 

@@ -6,6 +6,7 @@ The facts behind a row are gathered for the rows that are given.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from heapq import nlargest, nsmallest
 from itertools import combinations, groupby, islice
 from operator import itemgetter
@@ -35,8 +36,8 @@ class Together:
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
-        self.known: dict[int, tuple[Mapping[int, set[int]], Mapping[int, set[int]]]] = {}
-        """What `_taken` gave of each."""
+        self.taken = cache(self._taken)
+        self.facts = cache(self._facts)
 
     @property
     def ready(self) -> bool:
@@ -79,7 +80,7 @@ class Together:
         """List what says that two took part in the same: the nodes, and the activities that these name."""
         found = set[int]()
         for inner, outer in ((one, other), (other, one)):
-            (said, near), (named, _) = self._taken(inner), self._taken(outer)
+            (said, near), (named, _) = self.taken(inner), self.taken(outer)
             for around in near.keys() & named.keys():
                 found |= {around, *near[around], *named[around]}
                 found.update(*(said[part] for part in near[around]))
@@ -87,15 +88,13 @@ class Together:
 
     def _taken(self, agent: int) -> tuple[Mapping[int, set[int]], Mapping[int, set[int]]]:
         """Give the activities that one takes part in with the nodes that say so, and those around with their parts."""
-        if agent not in self.known:
-            said: defaultdict[int, set[int]] = defaultdict(set)
-            near: defaultdict[int, set[int]] = defaultdict(set)
-            for _, part, entry in self.arrays.of("entries", agent):
-                said[part].add(entry)
-                for _, around in self.arrays.of("above", part):
-                    near[around].add(part)
-            self.known[agent] = said, near
-        return self.known[agent]
+        said: defaultdict[int, set[int]] = defaultdict(set)
+        near: defaultdict[int, set[int]] = defaultdict(set)
+        for _, part, entry in self.arrays.of("entries", agent):
+            said[part].add(entry)
+            for _, around in self.arrays.of("above", part):
+                near[around].add(part)
+        return said, near
 
     def partner_intensity(self, values: Values, most: int = 0) -> Table:
         """Count what two countries share, year by year; `country` and `partner` are the two."""
@@ -118,8 +117,11 @@ class Together:
 
     def _behind(self, ends: Pair, items: Iterable[int]) -> ox.Literal:
         """List what says that two countries share something."""
-        of = self.arrays.of
-        return self._listed({fact for what in items for country in ends for *_, fact in of("behind", what, country)})
+        return self._listed({fact for what in items for country in ends for fact in self.facts(what, country)})
+
+    def _facts(self, what: int, country: int) -> list[int]:
+        """Give what says that a country has to do with an activity or agreement."""
+        return [fact for *_, fact in self.arrays.of("behind", what, country)]
 
     def met_whom(self, values: Values, most: int = 0) -> Table:
         """List the people of different countries at each event; `person` is one of the two."""
