@@ -245,11 +245,9 @@ def wanted(results: Answer, growth: Answer) -> str:
     for name, measure, sign, goal, sizes in WANTED:
         found = {size: measure(results[size]) if size in results else None for size in sizes}
         shown = ", ".join(f"{cell(value)} at {short(size)}" for size, value in found.items())
-        good = [value is not None and (value <= goal if sign == "≤" else value >= goal) for value in found.values()]
-        known = None not in found.values()
-        rows.append(
-            [name, f"{sign} {goal:g}", shown, "met" if all(good) else "**missed**" if known else "not measured"]
-        )
+        bad = any(value is not None and (value > goal if sign == "≤" else value < goal) for value in found.values())
+        verdict = "**missed**" if bad else "not measured" if None in found.values() else "met"
+        rows.append([name, f"{sign} {goal:g}", shown, verdict])
     rows += (growth_wanted(f"{said}: cost per statement grows by", name, growth) for name, said in GROWING.items())
     return table(["", "wanted", "measured", ""], rows)
 

@@ -164,9 +164,12 @@ def test_a_ratio_that_is_not_reached_is_said_to_be_missed(report):
         return {"tasks": {"cold": {"ask": [ask], "imports": [50.0]}}, "engines": {}}
 
     good, bad = ({key: size(ask) for key in ("10000", "100000", "1000000")} for ask in (70.0, 80.0))
+    part = {"100000": good["100000"]}
 
     assert report.wanted(good, {}).splitlines()[2].endswith("| 1.40 at 10⁴, 1.40 at 10⁵, 1.40 at 10⁶ | met |")
     assert report.wanted(bad, {}).splitlines()[2].endswith("| 1.60 at 10⁴, 1.60 at 10⁵, 1.60 at 10⁶ | **missed** |")
+    assert report.wanted(part, {}).splitlines()[2].endswith("not measured at 10⁶ | not measured |")
+    assert report.wanted({"100000": bad["100000"]}, {}).splitlines()[2].endswith("| **missed** |")
 
 
 @pytest.mark.parametrize(
