@@ -13,7 +13,9 @@ from coopgraph.model import Table
 from coopgraph.terms import expand
 from test_analysis import FACTS, REGISTRY
 
-AGENT, ORGANISATION, COUNTRY = (expand(name) for name in ("foaf:Agent", "org:Organization", "coop:Country"))
+AGENT, ORGANISATION, COUNTRY, AGREEMENT = (
+    expand(name) for name in ("foaf:Agent", "org:Organization", "coop:Country", "coop:Agreement")
+)
 
 
 def plain(table: Table) -> list[tuple]:
@@ -40,6 +42,7 @@ QUESTIONS = [
     ("co-attendance", {}),
     ("co-attendance", {"kind": ORGANISATION}),
     ("co-attendance", {"kind": COUNTRY}),
+    ("co-attendance", {"kind": AGREEMENT}),
     ("co-attendance", {"kind": AGENT, "who": "org-vn-moha"}),
     ("co-attendance", {"kind": ORGANISATION, "who": "org-la-moha"}),
     ("co-attendance", {"who": "agr-vn-la-moha-mou-2023"}),
@@ -158,8 +161,8 @@ def test_tables_keep_texts_in_order_and_find_rows_by_the_first_column():
     ]
     assert arrays.of("a", arrays.number("urn:b")) == [(1, -1), (1, 0)]
     assert arrays.of("a", arrays.number("urn:b"), arrays.number("Bộ")) == [(1, 0)]
-    assert arrays.of("a", 0, 0) == arrays.of("a", 1, None) == []
-    assert (arrays.number("urn:a"), arrays.number("urn:c"), arrays.of("a", None)) == (None, None, [])
+    assert arrays.of("a", 0, 0) == arrays.of("a", 2) == []
+    assert (arrays.number("urn:a"), arrays.number("urn:c")) == (None, None)
     assert (list(arrays.rows("none")), arrays.of("none", 0)) == ([], [])
 
 

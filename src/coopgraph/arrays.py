@@ -73,16 +73,12 @@ class Arrays:
         """Go through a table in its order; one without rows has no columns either."""
         return zip(*self.tables[name], strict=True)
 
-    def of(self, name: str, *firsts: int | None) -> list[Row]:
-        """Give the rows of a table that begin with some numbers; None is a number that no row has."""
+    def of(self, name: str, *firsts: int) -> list[Row]:
+        """Give the rows of a table that begin with some numbers."""
         columns = self.tables[name]
         low, high = 0, len(columns[0]) if columns else 0
         for column, first in zip(columns, firsts, strict=False):
-            low, high = (
-                (0, 0)
-                if first is None
-                else (bisect_left(column, first, low, high), bisect_right(column, first, low, high))
-            )
+            low, high = bisect_left(column, first, low, high), bisect_right(column, first, low, high)
         return list(zip(*(column[low:high] for column in columns), strict=True))
 
 

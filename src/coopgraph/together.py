@@ -46,7 +46,7 @@ class Together:
 
     def co_attendance(self, values: Values, most: int = 0) -> Table:
         """Count the activities that two took part in; `kind` is a class, `who` one of the two."""
-        kind = self.arrays.number(values.get("kind", PERSON))
+        kind = self._number(values.get("kind", PERSON))
         kept = {agent for _, agent in self.arrays.of("kinds", kind)}
         who = self._given(values, "who")
         counts: Counter[Pair] = Counter()
@@ -138,10 +138,12 @@ class Together:
         return Table(("one", "other", "event", "entry", "otherEntry"), tuple(rows))
 
     def _given(self, values: Values, name: str) -> int | None:
-        """Give the number of a value; NOTHING, which meets nobody, for what no table names; None when not given."""
-        if name not in values:
-            return None
-        found = self.arrays.number(values[name])
+        """Give the number of a value; None when it is not given."""
+        return self._number(values[name]) if name in values else None
+
+    def _number(self, text: str) -> int:
+        """Give the number of a text; NOTHING, which meets nobody, for what no table names."""
+        found = self.arrays.number(text)
         return NOTHING if found is None else found
 
     def _things(self, *numbers: int) -> tuple[ox.NamedNode, ...]:
