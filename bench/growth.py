@@ -15,18 +15,21 @@ import curated
 import tasks
 from tasks import Found
 
+PATIENCE = 1800
+"""Seconds after which a task is late."""
 MEMORY = 16 * 2**30
 """Bytes that a process may take; one that wants more fails, and says so on the page."""
 BUILT = 10**6
 """The largest graph that is built: a build holds it in memory; what is larger is loaded."""
 
 
-def measured(size: int, work: Path, seconds: float) -> Found:
+def measured(size: int, work: Path) -> Found:
     """Measure everything at a size; what is late or goes wrong says so."""
     before = os.getloadavg()
+    print(f"growth, {size:,} statements; load of the machine {before}", flush=True)
     file = tasks.generated(size, work)
     names = [name for name in TASKS if name != "build" or size <= BUILT]
-    found = tasks.measured(file, work, names, seconds, Path(__file__))
+    found = tasks.measured(file, work, names, PATIENCE, Path(__file__))
     return {"before": before, "tasks": found, "quads": tasks.lines(file), "after": os.getloadavg()}
 
 

@@ -125,7 +125,7 @@ def main() -> None:
     if options.growth:
         results["growth"] = {"when": now()}
         for size in sizes(options.growth):
-            results["growth"][str(size)] = growth.measured(size, emptied(folder / "growth"), options.patience)
+            results["growth"][str(size)] = growth.measured(size, emptied(folder / "growth"))
             kept(results, options.results)
     report(results, options.output, options.note)
     if not options.folder:
