@@ -29,8 +29,10 @@ docs: $(VENV)/dev.stamp  ## write the generated pages of docs/ anew
 	@$(BIN)/python docs/generate.py
 
 SIZES ?= 1e4,1e5,1e6
-bench: $(VENV)/bench.stamp ## measure us beside our peers, write docs/bench.md (SIZES=1e4,1e5 for a short run)
-	@$(BIN)/python bench/run.py --sizes $(SIZES) -o docs/bench.md
+GROWTH ?=
+PATIENCE ?= 180
+bench: $(VENV)/bench.stamp ## measure us beside our peers, write docs/bench.md (SIZES=1e4 for a short run; GROWTH=1e5,1e6,1e7 for a long one)
+	@$(BIN)/python bench/run.py --sizes $(SIZES) --growth "$(GROWTH)" --patience $(PATIENCE) -o docs/bench.md
 
 bench-maps: $(VENV)/dev.stamp ## measure our maps beside stock pyvis, write docs/bench-maps.md
 	@$(BIN)/python bench/maps.py --graph . -o docs/bench-maps.md

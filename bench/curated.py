@@ -5,8 +5,10 @@ from pathlib import Path
 from random import Random
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-QUADS_TO_A_DOCUMENT = 140
-"""How many statements a build makes of a document with its meeting, counted once."""
+ONTOLOGY = 5_400
+"""How many statements of a graph are the ontology."""
+STATEMENTS_TO_A_DOCUMENT = 70
+"""How many a build makes of a document with its meeting, and of those who take part; copies are not counted."""
 DOCUMENTS_TO_A_FILE = 200
 COUNTRIES = ("vn", "la", "kh", "th", "my", "sg", "id", "ph")
 
@@ -27,7 +29,7 @@ def folder(root: Path, size: int) -> Path:
     chance = Random(1)
     for name in ("ontology", "queries"):
         shutil.copytree(REPOSITORY / name, root / name)
-    documents = max(8, size // QUADS_TO_A_DOCUMENT)
+    documents = max(8, (size - ONTOLOGY) // STATEMENTS_TO_A_DOCUMENT)
     bodies, people = max(16, documents // 2), max(16, documents // 2)
     registry = root / "data" / "registry"
     registry.mkdir(parents=True)

@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.parse
 from collections.abc import Callable, Iterable
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from shutil import which
@@ -25,6 +25,8 @@ Ask = Callable[[str], Rows]
 HERE = Path(__file__).resolve().parents[1]
 DEFAULT = "urn:default"
 """The graph that stands for the default graph where an engine has none."""
+LATE = 31
+"""Seconds after which a server gives a question up: when nobody waits for the answer any more."""
 
 
 def coopgraph_memory(file: Path, _folder: Path) -> Ask:
@@ -104,8 +106,10 @@ def oxigraph_server(file: Path, folder: Path) -> Ask:
     """The Oxigraph server over HTTP on the loopback interface, on disk, loaded by its own bulk loader."""
     binary, port, base = Path(sys.executable).with_name("oxigraph"), _port(), ["--location", str(folder / "server")]
     subprocess.run([binary, "load", *base, "--file", str(file)], check=True, capture_output=True)
-    _started([binary, "serve-read-only", *base, "--bind", f"127.0.0.1:{port}"], port)
-    return lambda text: _http(port, "/query", {"query": text})
+    server = Server(
+        [binary, "serve-read-only", *base, "--bind", f"127.0.0.1:{port}", "--timeout-s", str(LATE)], port, folder
+    )
+    return lambda text: server.ask("/query", {"query": text})
 
 
 def virtuoso(file: Path, folder: Path) -> Ask:
@@ -114,14 +118,14 @@ def virtuoso(file: Path, folder: Path) -> Ask:
     home.mkdir()
     settings = Path(__file__).with_name("virtuoso.ini").read_text(encoding="utf-8")
     (home / "virtuoso.ini").write_text(
-        settings.format(home=home, sql=sql, port=port, data=file.parent), encoding="utf-8"
+        settings.format(home=home, sql=sql, port=port, data=file.parent, late=LATE), encoding="utf-8"
     )
-    _started([which("virtuoso-t"), "+foreground", "+configfile", str(home / "virtuoso.ini")], port, home)
+    server = Server([which("virtuoso-t"), "+foreground", "+configfile", str(home / "virtuoso.ini")], port, home)
     load = f"ld_dir('{file.parent}', '{file.name}', '{DEFAULT}'); rdf_loader_run(); checkpoint;"
     command = [which("isql-vt"), f"127.0.0.1:{sql}", "dba", "dba", f"exec={load}"]
     subprocess.run(command, check=True, capture_output=True)
     default = {"default-graph-uri": DEFAULT}  # naming it hides the named graphs from GRAPH
-    return lambda text: _http(port, "/sparql", {"query": text, **({} if "GRAPH" in text else default)})
+    return lambda text: server.ask("/sparql", {"query": text, **({} if "GRAPH" in text else default)})
 
 
 ENGINES: dict[str, Callable[[Path, Path], Ask]] = {
@@ -155,16 +159,34 @@ def _port() -> int:
 CHILDREN: list[subprocess.Popen] = []
 
 
-def _started(command: Iterable[object], port: int, cwd: Path | None = None) -> None:
-    """Start a server and wait until it answers."""
-    quiet = subprocess.DEVNULL
-    CHILDREN.append(subprocess.Popen([str(part) for part in command], cwd=cwd, stdout=quiet, stderr=quiet))
-    for _ in range(600):
-        with socket.socket() as tried:
-            if not tried.connect_ex(("127.0.0.1", port)):
-                return
-        time.sleep(0.05)
-    raise TimeoutError(f"{command} does not answer")
+class Server:
+    """A server on the loopback interface; what it says goes into `server.log` of its folder."""
+
+    def __init__(self, command: Iterable[object], port: int, folder: Path) -> None:
+        self.command, self.port, self.folder = [str(part) for part in command], port, folder
+        folder.mkdir(exist_ok=True)
+        self.start()
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        with (self.folder / "server.log").open("ab") as log:
+            self.child = subprocess.Popen(self.command, cwd=self.folder, stdout=log, stderr=log)
+        CHILDREN.append(self.child)
+        for _ in range(600):
+            with socket.socket() as tried:
+                if not tried.connect_ex(("127.0.0.1", self.port)):
+                    return
+            time.sleep(0.05)
+        raise TimeoutError(f"{self.command} does not answer")
+
+    def ask(self, path: str, fields: dict[str, str]) -> Rows:
+        """Ask; a server that has ended is started again for the next question, and how it ended is told."""
+        try:
+            return _http(self.port, path, fields)
+        except (ConnectionError, http.client.HTTPException) as gone:
+            ended = self.child.wait(timeout=5)
+            self.start()
+            raise RuntimeError(f"the server had ended with {ended}") from gone
 
 
 def _http(port: int, path: str, fields: dict[str, str]) -> Rows:
@@ -174,10 +196,10 @@ def _http(port: int, path: str, fields: dict[str, str]) -> Rows:
         "Accept": "application/sparql-results+json",
         "Content-Type": "application/x-www-form-urlencoded; charset=utf-8",
     }
-    link.request("POST", path, urllib.parse.urlencode(fields), headers)
-    answer = link.getresponse()
-    text = answer.read()
-    link.close()
+    with closing(link):
+        link.request("POST", path, urllib.parse.urlencode(fields), headers)
+        answer = link.getresponse()
+        text = answer.read()
     if answer.status != http.client.OK:
         raise RuntimeError(text[:200].decode(errors="replace"))
     found = json.loads(text)

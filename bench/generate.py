@@ -2,6 +2,7 @@
 
 Countries, bodies in trees, people with posts, source documents that each tell of an activity or an agreement, sentence
 by sentence; claim graphs with their provenance, and the accepted view in the default graph with what rules derive.
+The size counts the statements of the named graphs; most stand once more in the default graph, which does not count.
 The same size and seed always give the same bytes. Nothing in it is true.
 """
 
@@ -35,8 +36,8 @@ ABOVE = {
 EVENTS = (("coop:Meeting", "Meeting", "Cuộc họp"), ("coop:Visit", "Visit", "Chuyến thăm"),
           ("coop:Workshop", "Workshop", "Hội thảo"))  # fmt: skip
 ROLES = ("participant", "speaker", "head-of-delegation", "chair", "observer")
-QUADS_TO_A_BODY = 500
-QUADS_TO_A_PERSON = 250
+STATEMENTS_TO_A_BODY = 500
+STATEMENTS_TO_A_PERSON = 250
 DEEPEST = 6
 FIRST_MINISTRIES = 8
 BELOW = 0.7
@@ -77,21 +78,21 @@ class Maker:
     def __init__(self, size: int, seed: int = 1) -> None:
         self.size = size
         self.chance = Random(seed)
-        self.people = max(60, size // QUADS_TO_A_PERSON)
+        self.people = max(60, size // STATEMENTS_TO_A_PERSON)
         self.bodies: list[tuple[str, str, int]] = []
         """Id, country and depth of each body."""
 
-    def lines(self) -> Iterator[str]:
-        """Write the graph as N-Quads: first who exists, then documents until the size is reached."""
+    def statements(self) -> Iterator[str]:
+        """Write the graph as N-Quads by statements: first who exists, then documents until the size is reached."""
         written = 0
         number = 0
-        for line in self.existing():
+        for statement in self.existing():
             written += 1
-            yield line
+            yield statement
         while written < self.size:
-            for line in self.document(number):
+            for statement in self.document(number):
                 written += 1
-                yield line
+                yield statement
             number += 1
 
     def existing(self) -> Iterator[str]:
@@ -103,7 +104,7 @@ class Maker:
             yield from said(
                 REGISTRY, f"cgv:topic-{number}", kind("skos:Concept"), *named(english, vietnamese), *broader
             )
-        for number in range(max(30, self.size // QUADS_TO_A_BODY)):
+        for number in range(max(30, self.size // STATEMENTS_TO_A_BODY)):
             yield from self.body(number)
         for number in range(self.people):
             yield from self.person(number)
@@ -266,12 +267,11 @@ def days(first: str, last: str) -> Iterator[Fact]:
 
 
 def said(graph: str, name: str, *about: Fact, twice: bool = True) -> Iterator[str]:
-    """Write what a graph states of a thing, there and in the accepted view."""
+    """Write what a graph states of a thing, each statement with its copy in the accepted view."""
     subject = term(name)
     for predicate, value in about:
-        yield f"{subject} {predicate} {value} {graph} .\n"
-        if twice:
-            yield f"{subject} {predicate} {value} .\n"
+        copy = f"{subject} {predicate} {value} .\n" if twice else ""
+        yield f"{subject} {predicate} {value} {graph} .\n{copy}"
 
 
 def derived(rule: str, name: str, *about: Fact) -> Iterator[str]:
@@ -281,4 +281,4 @@ def derived(rule: str, name: str, *about: Fact) -> Iterator[str]:
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8", newline="\n")
-    sys.stdout.writelines(Maker(int(float(sys.argv[1]))).lines())
+    sys.stdout.writelines(Maker(int(float(sys.argv[1]))).statements())

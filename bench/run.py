@@ -12,9 +12,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import growth
 import tasks
 from engines import ENGINES
 from report import report
@@ -36,12 +38,13 @@ class Engine:
         self.seconds = seconds
         folder.mkdir()
         command = [sys.executable, str(HERE / "engines.py"), name, str(file), str(folder), str(seconds)]
-        self.child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        pipe = subprocess.PIPE
+        self.child = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, start_new_session=True)
         self.loaded = self.heard()
 
     def heard(self) -> Answer:
         """Wait for a line; a process that does not heed its own time limit is ended."""
-        timer = threading.Timer(self.seconds + 10, self.child.kill)
+        timer = threading.Timer(self.seconds + 10, tasks.ended, [self.child])
         timer.start()
         line = self.child.stdout.readline()
         timer.cancel()
@@ -102,24 +105,54 @@ def best(known: Answer) -> object:
 def main() -> None:
     """Read the options, measure, write."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sizes", default="1e4,1e5,1e6", help="numbers of quads, with commas between")
+    parser.add_argument("--sizes", default="1e4,1e5,1e6", help="numbers of statements, with commas between")
+    parser.add_argument("--growth", default="", help="sizes, such as 1e5,1e6,1e7, at which our own commands alone grow")
     parser.add_argument("--engines", default=";".join(ENGINES), help="names of engines, with semicolons between")
     parser.add_argument("--tasks", default=";".join(tasks.TASKS), help="names of tasks, with semicolons between")
     parser.add_argument("--patience", type=float, default=180, help="seconds after which a load or a task is late")
     parser.add_argument("--folder", type=Path, help="where the graphs are put; by default a new folder that goes again")
-    parser.add_argument("--results", type=Path, help="keep what was measured as JSON, add to what is there")
+    parser.add_argument(
+        "--results", type=Path, help="keep what was measured as JSON; sizes that are there and not measured now stay"
+    )
     parser.add_argument("--note", default="", help="what is particular about this measuring, to stand on the page")
     parser.add_argument("-o", "--output", type=Path, required=True, help="the page to write; its plot goes beside it")
     options = parser.parse_args()
     folder = options.folder or Path(tempfile.mkdtemp(prefix="bench-"))
     results: Answer = json.loads(options.results.read_text()) if options.results and options.results.exists() else {}
-    for size in [int(float(text)) for text in options.sizes.split(",")]:
-        results[str(size)] = added(results.get(str(size), {}), one_size(size, folder, options))
-        if options.results:
-            options.results.write_text(json.dumps(results, indent=1), encoding="utf-8")
+    for size in sizes(options.sizes):
+        results[str(size)] = {**one_size(size, folder, options), "when": now()}
+        kept(results, options.results)
+    if options.growth:
+        results["growth"] = {"when": now()}
+        for size in sizes(options.growth):
+            results["growth"][str(size)] = growth.measured(size, emptied(folder / "growth"))
+            kept(results, options.results)
     report(results, options.output, options.note)
     if not options.folder:
         shutil.rmtree(folder)
+
+
+def sizes(text: str) -> list[int]:
+    """Read numbers with commas between."""
+    return [int(float(one)) for one in text.split(",") if one]
+
+
+def now() -> str:
+    """Give the moment, to stand on the page."""
+    return f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def kept(results: Answer, file: Path | None) -> None:
+    """Keep what was measured so far."""
+    if file:
+        file.write_text(json.dumps(results, indent=1), encoding="utf-8")
+
+
+def emptied(folder: Path) -> Path:
+    """Give a new folder in the place of what was there."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def names(text: str) -> list[str]:
@@ -127,24 +160,17 @@ def names(text: str) -> list[str]:
     return [name for name in text.split(";") if name]
 
 
-def added(old: Answer, new: Answer) -> Answer:
-    """Put what was measured now in the place of what was measured before, task by task, engine by engine."""
-    return {**new, **{part: {**old.get(part, {}), **new[part]} for part in ("tasks", "engines")}}
-
-
 def one_size(size: int, folder: Path, options: argparse.Namespace) -> Answer:
     """Measure everything at one size."""
-    work = folder / str(size)
-    shutil.rmtree(work, ignore_errors=True)
-    work.mkdir(parents=True)
-    print(f"{size:,} quads; load of the machine {os.getloadavg()}", flush=True)
+    work = emptied(folder / str(size))
+    print(f"{size:,} statements; load of the machine {os.getloadavg()}", flush=True)
     file = tasks.generated(size, work)
     found: Answer = {
         "before": os.getloadavg(),
         "tasks": tasks.measured(file, work, names(options.tasks), options.patience),
     }
     found["engines"] = measured(file, names(options.engines), work, options.patience)
-    return {**found, "bytes": file.stat().st_size, "after": os.getloadavg()}
+    return {**found, "quads": tasks.lines(file), "after": os.getloadavg()}
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ python bench/tasks.py TASK FILE FOLDER prints one line of JSON; run.py calls it 
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,7 +16,8 @@ from typing import Any
 
 import curated
 
-HERE = Path(__file__).resolve().parent
+PROGRAM = Path(__file__).resolve()
+HERE = PROGRAM.parent
 TURNS = 7
 LONG = 10
 """Seconds after which nothing is repeated."""
@@ -34,25 +36,34 @@ def generated(size: int, work: Path) -> Path:
     return file
 
 
-def measured(file: Path, work: Path, names: Iterable[str], seconds: float) -> Found:
+def measured(file: Path, work: Path, names: Iterable[str], seconds: float, program: Path = PROGRAM) -> Found:
     """Run tasks at a size; one that is late or goes wrong says so."""
     found: Found = {}
     for name in names:
-        found[name] = apart(name, file, work, seconds)
+        found[name] = apart(name, file, work, seconds, program)
         print("  task", name, found[name], flush=True)
     return found
 
 
-def apart(name: str, file: Path, work: Path, seconds: float) -> Found:
+def apart(name: str, file: Path, work: Path, seconds: float, program: Path) -> Found:
     """Run a task in a process of its own."""
-    command = [sys.executable, str(HERE / "tasks.py"), name, str(file), str(work)]
+    command = [sys.executable, str(program), name, str(file), str(work)]
+    pipe = subprocess.PIPE
+    child = subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True)
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=seconds, check=False)
+        said, wrong = child.communicate(timeout=seconds)
     except subprocess.TimeoutExpired:
+        ended(child)
         return {"late": seconds}
-    if done.returncode:
-        return {"wrong": (done.stderr.strip().splitlines() or ["?"])[-1][:200]}
-    return json.loads(done.stdout.splitlines()[-1])
+    if child.returncode:
+        return {"wrong": (wrong.strip().splitlines() or [f"ended with {child.returncode}"])[-1][:200]}
+    return json.loads(said.splitlines()[-1])
+
+
+def ended(child: subprocess.Popen) -> None:
+    """End a process that leads a session, and whatever it started: else that goes on beside the next measurement."""
+    os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
 
 
 def prepare(file: Path, work: Path) -> Found:
@@ -189,7 +200,7 @@ def pairs(file: Path, work: Path) -> Found:
         question = atlas.question(name).text
 
         def anew(most: int, count: Callable = count) -> Any:  # a Table, imported late
-            return count(together.read(atlas.store, atlas.root, atlas._folder), {}, most)  # noqa: SLF001
+            return count(together.read(atlas.store, atlas.root, atlas.shelf.folder), {}, most)
 
         works = {
             "first": partial(anew, 20),
@@ -234,7 +245,7 @@ def search(file: Path, work: Path) -> Found:
     import coopgraph
     from coopgraph import find
 
-    index = coopgraph.open(work / "root")._folder / find.INDEX  # noqa: SLF001  # the index alone, no card of what is found
+    index = coopgraph.open(work / "root").shelf.folder / find.INDEX  # the index alone, no card of what is found
     store = ox.Store()
     store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
     found: Found = {}
@@ -268,9 +279,14 @@ def lift(file: Path, work: Path) -> Found:
     return {"seconds": seconds, "rows": rows, "rate": rows / seconds, "statements": lines(work / "lifted.nq")}
 
 
+def size_of(file: Path) -> int:
+    """Tell of which size the graph in a file is."""
+    return int(file.stem.partition("-")[2])
+
+
 def rows_of(file: Path, work: Path) -> tuple[Path, int]:
     """Write a table of a tenth as many rows as the graph has statements; give it and how many rows it has."""
-    rows = int(file.stem.partition("-")[2]) // 10
+    rows = size_of(file) // 10
     table = work / "meetings.csv"
     curated.table(table, rows)
     return table, rows
@@ -301,13 +317,16 @@ def lift_morph(file: Path, work: Path) -> Found:
 
 def build(file: Path, work: Path) -> Found:
     """Build a graph of about that size from curated files, with every check; then again with one document changed."""
+    import pyoxigraph as ox
+
     import coopgraph
 
-    root = curated.folder(work / "curated", int(file.stem.partition("-")[2]))
+    root = curated.folder(work / "curated", size_of(file))
     first = ours("build", "--root", root) / 1000
     curated.change(root)
     again = ours("build", "--root", root) / 1000
-    return {"seconds": first, "again": again, "quads": sum(1 for _ in coopgraph.open(root).quads())}
+    claims = sum(isinstance(quad.graph_name, ox.NamedNode) for quad in coopgraph.open(root).quads())
+    return {"seconds": first, "again": again, "statements": claims}
 
 
 TASKS: dict[str, Callable[[Path, Path], Found]] = {

@@ -13,7 +13,9 @@ from coopgraph.model import Table
 from coopgraph.terms import expand
 from test_analysis import FACTS, REGISTRY
 
-AGENT, ORGANISATION, COUNTRY = (expand(name) for name in ("foaf:Agent", "org:Organization", "coop:Country"))
+AGENT, ORGANISATION, COUNTRY, AGREEMENT = (
+    expand(name) for name in ("foaf:Agent", "org:Organization", "coop:Country", "coop:Agreement")
+)
 
 
 def plain(table: Table) -> list[tuple]:
@@ -40,6 +42,7 @@ QUESTIONS = [
     ("co-attendance", {}),
     ("co-attendance", {"kind": ORGANISATION}),
     ("co-attendance", {"kind": COUNTRY}),
+    ("co-attendance", {"kind": AGREEMENT}),
     ("co-attendance", {"kind": AGENT, "who": "org-vn-moha"}),
     ("co-attendance", {"kind": ORGANISATION, "who": "org-la-moha"}),
     ("co-attendance", {"who": "agr-vn-la-moha-mou-2023"}),
@@ -157,7 +160,9 @@ def test_tables_keep_texts_in_order_and_find_rows_by_the_first_column():
         ("urn:b", "Bộ"),
     ]
     assert arrays.of("a", arrays.number("urn:b")) == [(1, -1), (1, 0)]
-    assert (arrays.number("urn:a"), arrays.number("urn:c"), arrays.of("a", None)) == (None, None, [])
+    assert arrays.of("a", arrays.number("urn:b"), arrays.number("Bộ")) == [(1, 0)]
+    assert arrays.of("a", 0, 0) == arrays.of("a", 2) == []
+    assert (arrays.number("urn:a"), arrays.number("urn:c")) == (None, None)
     assert (list(arrays.rows("none")), arrays.of("none", 0)) == ([], [])
 
 
@@ -170,11 +175,11 @@ class Silent:
 
 def test_the_tables_are_made_once_and_then_read(copied):
     first = mini.opened(copied)
-    (first._folder / FILE).unlink(missing_ok=True)
+    (first.shelf.folder / FILE).unlink(missing_ok=True)
     rows = first.analyse("partners").rows
-    assert (first._folder / FILE).is_file()
+    assert (first.shelf.folder / FILE).is_file()
 
-    again = together.read(Silent(), copied, first._folder)
+    again = together.read(Silent(), copied, first.shelf.folder)
 
     assert again.partner_intensity({}).hide(["facts"]).rows == rows
 
@@ -183,7 +188,7 @@ def test_the_tables_are_made_once_and_then_read(copied):
 def test_a_file_of_another_form_is_made_anew(copied, content):
     first = mini.opened(copied)
     rows = first.analyse("partners").rows
-    file = first._folder / FILE
+    file = first.shelf.folder / FILE
     whole = file.read_bytes()
     file.write_bytes(content)
 
@@ -193,7 +198,7 @@ def test_a_file_of_another_form_is_made_anew(copied, content):
 
 def test_a_folder_that_cannot_be_written_does_not_matter(copied, monkeypatch):
     opened = mini.opened(copied)
-    (opened._folder / FILE).unlink(missing_ok=True)
+    (opened.shelf.folder / FILE).unlink(missing_ok=True)
 
     def full(*_):
         raise OSError("no space")
@@ -201,14 +206,14 @@ def test_a_folder_that_cannot_be_written_does_not_matter(copied, monkeypatch):
     monkeypatch.setattr("coopgraph.arrays._left", full)
 
     assert opened.analyse("partners").rows
-    assert not (opened._folder / FILE).exists()
+    assert not (opened.shelf.folder / FILE).exists()
 
 
 def test_a_graph_without_the_questions_to_count_by_is_asked_by_sparql(copied):
     shutil.rmtree(copied / "queries" / "counts")
 
     opened = mini.opened(copied)
-    (opened._folder / FILE).unlink(missing_ok=True)
+    (opened.shelf.folder / FILE).unlink(missing_ok=True)
 
     assert not opened.together.ready
     assert opened.analyse("partners").rows == opened.ask("partner-intensity").rows

@@ -8,7 +8,7 @@ import json
 import mmap
 import os
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import accumulate
@@ -22,7 +22,7 @@ from coopgraph.stores import Store
 FOLDER: Final = "counts"
 """Folder below `queries/` with the questions whose answers are kept."""
 FILE: Final = "counts.bin"
-FORM: Final = 1
+FORM: Final = 2
 """Number of the form of the file; another one is made anew."""
 WIDTH: Final = 4
 """Bytes of a number."""
@@ -73,13 +73,12 @@ class Arrays:
         """Go through a table in its order; one without rows has no columns either."""
         return zip(*self.tables[name], strict=True)
 
-    def of(self, name: str, first: int | None) -> list[Row]:
-        """Give the rows of a table that begin with a number."""
+    def of(self, name: str, *firsts: int) -> list[Row]:
+        """Give the rows of a table that begin with some numbers."""
         columns = self.tables[name]
-        if first is None or not columns:
-            return []
-        low = bisect_left(columns[0], first)
-        high = bisect_left(columns[0], first + 1)
+        low, high = 0, len(columns[0]) if columns else 0
+        for column, first in zip(columns, firsts, strict=False):
+            low, high = bisect_left(column, first, low, high), bisect_right(column, first, low, high)
         return list(zip(*(column[low:high] for column in columns), strict=True))
 
 

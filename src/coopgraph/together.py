@@ -6,7 +6,7 @@ The facts behind a row are gathered for the rows that are given.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cache
 from heapq import nlargest, nsmallest
 from itertools import combinations, groupby, islice
 from operator import itemgetter
@@ -36,43 +36,17 @@ class Together:
 
     def __init__(self, arrays: Arrays) -> None:
         self.arrays = arrays
-        self.known: dict[int, tuple[Mapping[int, set[int]], Mapping[int, set[int]]]] = {}
-        """What `_taken` gave of each."""
-        self.said: dict[int, Mapping[int, set[int]]] = {}
-        """What `_said` gave of each."""
+        self.taken = cache(self._taken)
+        self.facts = cache(self._facts)
 
     @property
     def ready(self) -> bool:
         """Tell whether the graph has the questions that these counts are made of; another's folder need not."""
         return self.arrays.tables.keys() >= TABLES
 
-    @cached_property
-    def agents(self) -> Mapping[int, list[Pair]]:
-        """Activities → who takes part in each directly, with the nodes that say so."""
-        found: defaultdict[int, list[Pair]] = defaultdict(list)
-        for agent, part, entry in self.arrays.rows("entries"):
-            found[part].append((agent, entry))
-        return found
-
-    @cached_property
-    def around(self) -> Mapping[int, set[int]]:
-        """Parts of activities that count → the activities around each, itself among them."""
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for _, around, part in self.arrays.rows("parts"):
-            found[part].add(around)
-        return found
-
-    @cached_property
-    def homes(self) -> Mapping[int, set[int]]:
-        """Those who take part → their countries."""
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for agent, country in self.arrays.rows("homes"):
-            found[agent].add(country)
-        return found
-
     def co_attendance(self, values: Values, most: int = 0) -> Table:
         """Count the activities that two took part in; `kind` is a class, `who` one of the two."""
-        kind = self.arrays.number(values.get("kind", PERSON))
+        kind = self._number(values.get("kind", PERSON))
         kept = {agent for _, agent in self.arrays.of("kinds", kind)}
         who = self._given(values, "who")
         counts: Counter[Pair] = Counter()
@@ -97,7 +71,7 @@ class Together:
         for agent, part, _ in self.arrays.rows("entries"):
             if agent in kept and there[part][-1:] != [agent]:
                 there[part].append(agent)
-        wholes = [(began.get(whole, NOTHING), whole, rows) for whole, rows in self._grouped("parts")]
+        wholes = [(began.get(whole, NOTHING), whole, rows) for whole, rows in _grouped(self.arrays, "parts")]
         for day, whole, rows in sorted(wholes, key=itemgetter(0)):
             alone = rows == [(whole, whole, whole)]
             yield day, list(combinations(there.get(whole, ()), 2)) if alone else _across(rows, there)
@@ -106,7 +80,7 @@ class Together:
         """List what says that two took part in the same: the nodes, and the activities that these name."""
         found = set[int]()
         for inner, outer in ((one, other), (other, one)):
-            (said, near), (named, _) = self._taken(inner), self._taken(outer)
+            (said, near), (named, _) = self.taken(inner), self.taken(outer)
             for around in near.keys() & named.keys():
                 found |= {around, *near[around], *named[around]}
                 found.update(*(said[part] for part in near[around]))
@@ -114,15 +88,13 @@ class Together:
 
     def _taken(self, agent: int) -> tuple[Mapping[int, set[int]], Mapping[int, set[int]]]:
         """Give the activities that one takes part in with the nodes that say so, and those around with their parts."""
-        if agent not in self.known:
-            said: defaultdict[int, set[int]] = defaultdict(set)
-            near: defaultdict[int, set[int]] = defaultdict(set)
-            for _, part, entry in self.arrays.of("entries", agent):
-                said[part].add(entry)
-                for around in self.around.get(part, ()):
-                    near[around].add(part)
-            self.known[agent] = said, near
-        return self.known[agent]
+        said: defaultdict[int, set[int]] = defaultdict(set)
+        near: defaultdict[int, set[int]] = defaultdict(set)
+        for _, part, entry in self.arrays.of("entries", agent):
+            said[part].add(entry)
+            for _, around in self.arrays.of("above", part):
+                near[around].add(part)
+        return said, near
 
     def partner_intensity(self, values: Values, most: int = 0) -> Table:
         """Count what two countries share, year by year; `country` and `partner` are the two."""
@@ -133,65 +105,28 @@ class Together:
             for (one, other, year), items in shared
             if (ends := _turned((one, other), country, partner))
         )
+        in_order = country is None and partner is None
         rows: list[Cells] = []
-        for (one, other, year), items in (
-            islice(found, most or None) if country is partner is None else _first(found, most)
-        ):
-            counts = Counter(self.arrays.text(item[3]) for item in items)
-            numbers = (ox.Literal(counts[basis]) for basis in BASES)
+        for (one, other, year), items in islice(found, most or None) if in_order else _first(found, most):
+            counts = Counter(self.arrays.text(basis) for *_, basis, _ in items)
             said = ox.Literal(self.arrays.text(year)) if year != NOTHING else None
-            rows.append(
-                (said, *self._things(one, other), *numbers, self._behind((one, other), {item[4] for item in items}))
-            )
+            behind = self._behind((one, other), {what for *_, what in items})
+            rows.append((said, *self._things(one, other), *(ox.Literal(counts[basis]) for basis in BASES), behind))
         columns = ("year", "one", "other", "bilateral", "multilateral", "agreements", "facts")
         return Table(columns, tuple(rows))
 
-    def shared(self) -> Iterator[Row]:
-        """Give what each two countries share: one, the other, the year, the basis, and the activity or agreement."""
-        for activity, shares in self._grouped("shares"):
-            involved = {country for _, country, _, _ in shares}
-            present = {home for _, agent, _ in self._within(activity) for home in self.homes.get(agent, ())}
-            pairs = {(min(ends), max(ends)) for one in present for ends in ((one, other) for other in involved - {one})}
-            for basis, year in {share[2:] for share in shares}:
-                yield from ((*pair, year, basis, activity) for pair in pairs)
-        for pact, parties in self._grouped("pacts"):
-            pairs = set(combinations(sorted({party[1] for party in parties}), 2))
-            for basis, year in {party[2:4] for party in parties}:
-                yield from ((*pair, year, basis, pact) for pair in pairs)
-
-    def _grouped(self, name: str) -> Iterator[tuple[int, list[Row]]]:
-        """Go through a table by its first column."""
-        return ((first, list(rows)) for first, rows in groupby(self.arrays.rows(name), key=itemgetter(0)))
-
-    def _within(self, activity: int) -> Iterator[tuple[int, int, int]]:
-        """Give who takes part in an activity that counts or in a part of it: the part, who, and the node."""
-        for _, around, part in self.arrays.of("parts", activity):
-            if around == activity:
-                yield from ((part, agent, entry) for agent, entry in self.agents[part])
-
     def _behind(self, ends: Pair, items: Iterable[int]) -> ox.Literal:
         """List what says that two countries share something."""
-        found = set[int]()
-        for what in items:
-            if what not in self.said:
-                self.said[what] = self._said(what)
-            found.update(*(self.said[what].get(country, ()) for country in ends))
-        return self._listed(found)
+        return self._listed({fact for what in items for country in ends for fact in self.facts(what, country)})
 
-    def _said(self, what: int) -> Mapping[int, set[int]]:
-        """Give the countries behind an activity or agreement, each with what says so."""
-        found: defaultdict[int, set[int]] = defaultdict(set)
-        for part, agent, entry in self._within(what):
-            for country in self.homes.get(agent, ()):
-                found[country] |= {what, part, agent, entry}
-        for _, country, *_, party in self.arrays.of("pacts", what):
-            found[country] |= {what, party}
-        return found
+    def _facts(self, what: int, country: int) -> list[int]:
+        """Give what says that a country has to do with an activity or agreement."""
+        return [fact for *_, fact in self.arrays.of("behind", what, country)]
 
     def met_whom(self, values: Values, most: int = 0) -> Table:
         """List the people of different countries at each event; `person` is one of the two."""
         person = self._given(values, "person")
-        guests = {event: [row[1:] for row in rows] for event, rows in self._grouped("guests")}
+        guests = {event: [row[1:] for row in rows] for event, rows in _grouped(self.arrays, "guests")}
         found: dict[tuple[int, int, int], Pair] = {}
         for event, larger in self.arrays.rows("circles"):
             for inner, home, mine in guests.get(event, ()):
@@ -203,10 +138,12 @@ class Together:
         return Table(("one", "other", "event", "entry", "otherEntry"), tuple(rows))
 
     def _given(self, values: Values, name: str) -> int | None:
-        """Give the number of a value; NOTHING, which meets nobody, for what no table names; None when not given."""
-        if name not in values:
-            return None
-        found = self.arrays.number(values[name])
+        """Give the number of a value; None when it is not given."""
+        return self._number(values[name]) if name in values else None
+
+    def _number(self, text: str) -> int:
+        """Give the number of a text; NOTHING, which meets nobody, for what no table names."""
+        found = self.arrays.number(text)
         return NOTHING if found is None else found
 
     def _things(self, *numbers: int) -> tuple[ox.NamedNode, ...]:
@@ -254,6 +191,57 @@ def read(store: Store, root: Path, folder: Path | None) -> Together:
 
 
 def _more(arrays: Arrays) -> Mapping[str, Iterable[Row]]:
-    """Give the pairs of countries, of which there are few enough to keep."""
-    made = Together(arrays)
-    return {"shared": made.shared()} if made.ready else {}
+    """Give what is looked up: what lies around parts, the pairs of countries and the facts behind them."""
+    if not arrays.tables.keys() >= TABLES:
+        return {}
+    present = _present(arrays)
+    return {
+        "above": {(part, around) for _, around, part in arrays.rows("parts")},
+        "behind": _behind(arrays, present),
+        "shared": _shared(arrays, present),
+    }
+
+
+def _present(arrays: Arrays) -> Mapping[int, list[Row]]:
+    """Give who takes part in each activity that counts or in a part of it: country, the part, who, and the node."""
+    homes: defaultdict[int, list[int]] = defaultdict(list)
+    for agent, country in arrays.rows("homes"):
+        homes[agent].append(country)
+    entries: defaultdict[int, list[Pair]] = defaultdict(list)
+    for agent, part, entry in arrays.rows("entries"):
+        entries[part].append((agent, entry))
+    found: defaultdict[int, list[Row]] = defaultdict(list)
+    for whole, around, part in arrays.rows("parts"):
+        if around == whole:
+            found[whole] += ((home, part, agent, entry) for agent, entry in entries[part] for home in homes[agent])
+    return found
+
+
+def _shared(arrays: Arrays, present: Mapping[int, list[Row]]) -> Iterator[Row]:
+    """Give what each two countries share: one, the other, the year, the basis, and the activity or agreement."""
+    for activity, shares in _grouped(arrays, "shares"):
+        involved = {country for _, country, _, _ in shares}
+        there = {row[0] for row in present.get(activity, ())}
+        pairs = {(min(one, other), max(one, other)) for one in there for other in involved - {one}}
+        for basis, year in {share[2:] for share in shares}:
+            yield from ((*pair, year, basis, activity) for pair in pairs)
+    for pact, parties in _grouped(arrays, "pacts"):
+        pairs = set(combinations(sorted({party[1] for party in parties}), 2))
+        for basis, year in {party[2:4] for party in parties}:
+            yield from ((*pair, year, basis, pact) for pair in pairs)
+
+
+def _behind(arrays: Arrays, present: Mapping[int, list[Row]]) -> set[Row]:
+    """Give what says that a country has to do with what is shared: the activity or agreement, the country, the fact."""
+    found = set[Row]()
+    for activity, _ in _grouped(arrays, "shares"):
+        for country, *facts in present.get(activity, ()):
+            found.update((activity, country, fact) for fact in (activity, *facts))
+    for pact, country, *_, party in arrays.rows("pacts"):
+        found |= {(pact, country, pact), (pact, country, party)}
+    return found
+
+
+def _grouped(arrays: Arrays, name: str) -> Iterator[tuple[int, list[Row]]]:
+    """Go through a table by its first column."""
+    return ((first, list(rows)) for first, rows in groupby(arrays.rows(name), key=itemgetter(0)))
