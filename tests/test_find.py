@@ -41,7 +41,7 @@ def index(atlas, tmp_path_factory):
 
 @pytest.mark.parametrize("text", WORDS)
 def test_the_index_finds_what_a_walk_finds(index, named, text):
-    assert find.search(find.looked_up(index, text), text) == find.search(named, text)
+    assert find.search(find.Index(index).looked_up(text), text) == find.search(named, text)
 
 
 @given(data=st.data())
@@ -50,12 +50,12 @@ def test_any_part_of_any_name_is_found(index, named, data):
     start = data.draw(st.integers(0, len(name) - 1))
     part = name[start : start + data.draw(st.integers(1, 12))]
     for text in (part, fold(part), part.upper()):
-        assert find.search(find.looked_up(index, text), text) == find.search(named, text)
+        assert find.search(find.Index(index).looked_up(text), text) == find.search(named, text)
 
 
 @given(text=st.text(max_size=20))
 def test_any_text_at_all_does_no_harm(index, named, text):
-    assert find.search(find.looked_up(index, text), text) == find.search(named, text)
+    assert find.search(find.Index(index).looked_up(text), text) == find.search(named, text)
 
 
 @pytest.mark.parametrize("content", [None, b"", b"no database at all, but long enough to be looked at" * 9])
@@ -65,4 +65,4 @@ def test_an_index_that_cannot_be_read_is_told(tmp_path, content):
         path.write_bytes(content)
 
     with pytest.raises(StoreError, match="coopgraph build --anew"):
-        find.looked_up(path, "bo noi vu")
+        find.Index(path).looked_up("bo noi vu")

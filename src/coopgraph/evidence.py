@@ -8,7 +8,6 @@ from typing import Final, NamedTuple, TypeGuard
 
 import pyoxigraph as ox
 
-from coopgraph import dates
 from coopgraph.model import DERIVED, PROVENANCE, REGISTRY, Evidence, Table, Term
 from coopgraph.stores import Store
 from coopgraph.terms import CG, CGG, CGV, COOP, LANGUAGES, PREFIXES, RDF, RDFS, SKOS, SLUG, local, shrink
@@ -130,6 +129,8 @@ class Evidences:
         return self.dated[thing]
 
     def _dates(self, node: ox.NamedNode, name: str) -> list[str]:
+        from coopgraph import dates
+
         return dates.finest(self._values(node, COOP + name))
 
     def _values(self, node: ox.NamedNode, predicate: str) -> list[str]:

@@ -43,9 +43,11 @@ def open(  # noqa: A001  # reads as coopgraph.open()
         found = _near(_loaded(Path(store)), limits or Limits(), watch, memory=memory)
         return Atlas(Away(folder, found), lambda: found)
     cache = Cache(home(folder), folder)
-    if not cache.current():
+    about = cache.current()
+    if not about:
         build(folder)
-    shelf = Kept(folder, cache)
+        about = cache.current()
+    shelf = Kept(folder, cache, about)
     return Atlas(shelf, partial(_near, shelf.folder / "graph", limits or Limits(), watch, memory=memory))
 
 
