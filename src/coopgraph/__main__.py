@@ -1,5 +1,5 @@
 """`python -m coopgraph` does what `coopgraph` does."""
 
-from coopgraph.cli import main
+from coopgraph.cli import run
 
-main()
+run()

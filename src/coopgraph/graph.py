@@ -86,12 +86,10 @@ def _finish(root: Path, cache: Cache, built: "Built", folder: Path, last: Path |
 
 def _catalogue(root: Path, digest: str, folder: Path, last: Path | None) -> None:
     """Keep the questions as data; those of the last build, when their files are the same."""
-    from dataclasses import asdict
-
     first = json.dumps({"digest": digest}) + "\n"
     text = catalogue(last) if last else ""
     if not text.startswith(first):
-        rows = (json.dumps(asdict(query), ensure_ascii=False) for query in questions(root).values())
+        rows = (json.dumps(query._asdict(), ensure_ascii=False) for query in questions(root).values())
         text = first + "".join(f"{row}\n" for row in rows)
     (folder / CATALOGUE).write_text(text, encoding="utf-8")
 
@@ -164,6 +162,6 @@ def picked(text: str, name: str) -> NamedQuery | None:
 
 def _kept(about: dict[str, Any]) -> NamedQuery:
     """Read a question back from the catalogue of the last build."""
-    parameters = tuple(Parameter(**item) for item in about.pop("parameters"))
+    parameters = tuple(Parameter(*item) for item in about.pop("parameters"))
     lists = {name: tuple(about.get(name, ())) for name in ("evidence", "brief")}
     return NamedQuery(**{**about, **lists, "parameters": parameters})

@@ -28,6 +28,8 @@ COMMANDS: Final = {
     "tour": "making",
 }
 """Command → the module of this package that holds it."""
+ONLY_READING: Final = ("cards", "reading")
+"""Modules whose commands leave nothing behind but their answer."""
 
 EPILOG: Final = """\b
 First steps:
@@ -84,6 +86,7 @@ def main() -> None:
     """
     try:
         cli(standalone_mode=False, prog_name="coopgraph")
+        sys.stdout.flush()
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.Exit as asked:
@@ -101,3 +104,15 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def run() -> None:
+    """Run the command line as a process of its own.
+
+    After a command that only reads, the process ends at once: nothing is left to be written, and to take Python and the
+    graph apart takes as long as a question.
+    """
+    main()
+    if COMMANDS.get("".join(sys.argv[1:2])) in ONLY_READING:
+        sys.stderr.flush()
+        os._exit(0)
