@@ -1,5 +1,28 @@
-"""`python -m coopgraph` does what `coopgraph` does."""
+"""The process of the command line: `coopgraph`, and `python -m coopgraph`."""
 
-from coopgraph.cli import run
+import gc
+import os
+import sys
+from typing import Final
 
-run()
+SELDOM: Final = 100_000
+"""So many new objects before Python looks for circles among them: a short command makes fewer, and need not wait."""
+
+
+def run() -> None:
+    """Run the command line.
+
+    After a command that only reads, the process ends at once: nothing is left to be written, and to take Python and the
+    graph apart takes as long as a question.
+    """
+    gc.set_threshold(SELDOM)
+    from coopgraph.cli import COMMANDS, ONLY_READING, main
+
+    main()
+    if COMMANDS.get("".join(sys.argv[1:2])) in ONLY_READING:
+        sys.stderr.flush()
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    run()

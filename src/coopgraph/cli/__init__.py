@@ -104,15 +104,3 @@ def main() -> None:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-
-
-def run() -> None:
-    """Run the command line as a process of its own.
-
-    After a command that only reads, the process ends at once: nothing is left to be written, and to take Python and the
-    graph apart takes as long as a question.
-    """
-    main()
-    if COMMANDS.get("".join(sys.argv[1:2])) in ONLY_READING:
-        sys.stderr.flush()
-        os._exit(0)
