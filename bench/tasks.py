@@ -243,15 +243,14 @@ def search(file: Path, work: Path) -> Found:
     import pyoxigraph as ox
 
     import coopgraph
-    from coopgraph import find
 
-    index = coopgraph.open(work / "root").shelf.folder / find.INDEX  # the index alone, no card of what is found
+    shelf = coopgraph.open(work / "root").shelf  # the index alone, no card of what is found
     store = ox.Store()
     store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
     found: Found = {}
     for text in TEXTS:
         works = {
-            "index": lambda text=text: find.looked_up(index, text),
+            "index": lambda text=text: shelf.named(text),
             "contains": lambda text=text: [tuple(row) for row in store.query(CONTAINS.format(text))],
         }
         found |= {f"{name} {text}": times for name, times in turns(works, TURNS).items()}

@@ -29,7 +29,12 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30) | st.samp
         "\\1 \\g<1>",
     ]
 )
-SLOW = {"rdflib", "networkx", "pyvis", "pyshacl", "yaml", "numpy", "jinja2", "asyncio", "http", "difflib"}
+SLOW = {
+    *("rdflib", "networkx", "pyvis", "pyshacl", "yaml", "numpy", "jinja2", "asyncio", "http", "difflib"),
+    *("bz2", "calendar", "csv", "dataclasses", "html", "lzma", "shutil", "sqlite3", "subprocess"),
+    *("tempfile", "coopgraph.build", "coopgraph.dates", "coopgraph.find", "coopgraph.lifted"),
+}
+"""What a question without values needs none of; each would be waited for every time."""
 
 
 def ids(atlas, text: str, lang: str = "en") -> list[str]:

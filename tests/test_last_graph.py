@@ -49,9 +49,9 @@ def test_a_graph_made_from_the_last_one_is_the_one_that_is_built_anew(root, tmp_
     whole, wanted = parts(anew)
 
     assert found == wanted
-    assert set(find.looked_up(folder / find.INDEX, "C2")) == {("https://w3id.org/coopgraph/id/evt-z", "C2")}
-    assert {name for _, name in find.looked_up(folder / find.INDEX, "C")} == {
-        name for _, name in find.looked_up(whole / find.INDEX, "C")
+    assert set(find.Index(folder / find.INDEX).looked_up("C2")) == {("https://w3id.org/coopgraph/id/evt-z", "C2")}
+    assert {name for _, name in find.Index(folder / find.INDEX).looked_up("C")} == {
+        name for _, name in find.Index(whole / find.INDEX).looked_up("C")
     }
     assert (linked(folder), linked(whole)) == (True, False)
 

@@ -4,6 +4,7 @@ import gc
 import os
 import subprocess
 import sys
+import threading
 import time
 from contextlib import nullcontext
 
@@ -97,6 +98,43 @@ def test_a_worker_does_not_outlive_its_graph(graph):
     gc.collect()
 
     assert worker.wait(10) is not None
+
+
+def test_many_questions_are_watched_by_one_thread(hasty):
+    hasty.sparql(QUICK)
+    before = threading.active_count()
+    for _ in range(50):
+        hasty.sparql(QUICK)
+
+    assert threading.active_count() == before
+
+
+def test_a_question_put_after_the_clock_has_slept_through_a_pause_has_its_whole_time(graph):
+    opened = graph(limits=Limits(seconds=1, megabytes=2000))
+    opened.sparql(QUICK)
+    first = opened.store._worker
+    time.sleep(1.6)
+    begun = time.monotonic()
+    with pytest.raises(QueryError, match="longer than 1 s"):
+        opened.sparql(ENDLESS)
+
+    assert time.monotonic() - begun >= 1
+    assert first.poll() is not None
+
+
+def test_the_clock_goes_with_its_worker(graph):
+    before = threading.active_count()
+    opened = graph()
+    opened.sparql(QUICK)
+    watched = opened.store._clock
+    opened.store.close()
+
+    assert watched.gone.is_set()
+    for _ in range(100):
+        if threading.active_count() <= before:
+            break
+        time.sleep(0.02)
+    assert threading.active_count() <= before
 
 
 def test_a_worker_killed_from_outside_is_started_anew(hasty):

@@ -1,7 +1,7 @@
 """Analysis: what counting questions and graph theory say of a network, each number with the claims behind it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, Final, Protocol
 
@@ -132,7 +132,7 @@ def analyse(graph: Graph, measure: str, lang: str, options: Options) -> Table:
         )
     answer = _paths if measure == "paths" else _facts if options.facts else _measured
     found = answer(graph, measure, options)
-    named = replace(found, title=TITLES[measure][lang], labels=graph.evidence.name_rows(found, lang))
+    named = found.but(title=TITLES[measure][lang], labels=graph.evidence.name_rows(found, lang))
     return _told_once(named) if options.facts else named
 
 
@@ -159,7 +159,7 @@ def _asked(graph: Graph, measure: str, lang: str, options: Options) -> Table:
         return _paired(graph, measure, lang, {**options.values, **given}, options.top)
     found = graph.ask(QUESTIONS[measure], lang, **options.values, **given)
     most = options.top or len(found.rows)
-    return replace(found, rows=found.rows[:most], sources=found.sources[:most])
+    return found.but(rows=found.rows[:most], sources=found.sources[:most])
 
 
 def _paired(graph: Graph, measure: str, lang: str, values: Mapping[str, str], most: int) -> Table:
@@ -168,7 +168,7 @@ def _paired(graph: Graph, measure: str, lang: str, values: Mapping[str, str], mo
     filled = {name: value(question.parameter(name), given, graph.resolve).value for name, given in values.items()}
     found = PAIRED[question.name](graph.together, filled, most)
     sources = graph.evidence.rows(found, question.properties())
-    named = replace(found, title=question.title[lang], labels=graph.evidence.name_rows(found, lang), sources=sources)
+    named = found.but(title=question.title[lang], labels=graph.evidence.name_rows(found, lang), sources=sources)
     return named.hide(question.evidence)
 
 
@@ -286,7 +286,7 @@ def _told_once(table: Table) -> Table:
         cells = {row[table.columns.index(end)] for row in table.rows}
         if len(cells) == 1 < len(table.rows):
             about = table.labels[str(getattr(cells.pop(), "value", ""))]
-            return replace(table.hide([end]), title=f"{table.title} {about}")
+            return table.hide([end]).but(title=f"{table.title} {about}")
     return table
 
 

@@ -1,7 +1,6 @@
 """The service layer: everything a person can ask of a graph, one short method each."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -83,7 +82,7 @@ class Atlas:
         """
         query = self.question(name)
         table = self.named(self._answer(query, values), lang, query.title[lang])
-        return replace(table, sources=self.evidence.rows(table, query.properties())).hide(query.evidence)
+        return table.but(sources=self.evidence.rows(table, query.properties())).hide(query.evidence)
 
     def _answer(self, query: NamedQuery, values: Mapping[str, str]) -> Table:
         """Bind the values that a person gave, and ask; an answer without an order of its own gets one."""
@@ -93,7 +92,7 @@ class Atlas:
 
     def named(self, table: Table, lang: str, title: str = "") -> Table:
         """Put a title and the names of its things to a table."""
-        return replace(table, title=title, labels=self.evidence.name_rows(table, lang))
+        return table.but(title=title, labels=self.evidence.name_rows(table, lang))
 
     def resolve(self, text: str) -> str:
         """Give the IRI that an id, a prefixed name, an IRI or a name stands for.

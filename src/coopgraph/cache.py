@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from coopgraph import lifted
 from coopgraph.errors import StoreError
-from coopgraph.lifted import Lifted
+
+if TYPE_CHECKING:
+    from coopgraph.lifted import Lifted
 
 POINTER: Final = "current.json"
 VERDICTS: Final = "verdicts.json"
@@ -68,15 +69,17 @@ class Cache:
 
         return hashlib.sha256(f"{self.code}\0{name}\0".encode() + path.read_bytes()).hexdigest()[:32]
 
-    def lifted(self, key: str) -> Lifted | None:
+    def lifted(self, key: str) -> "Lifted | None":
         """Give what an unchanged file states, or nothing."""
+        from coopgraph import lifted
+
         self.used.add(key)
         try:
             return lifted.read((self.folder / "claims" / key).read_bytes())
         except (OSError, ValueError):
             return None
 
-    def keep(self, key: str, found: Lifted) -> None:
+    def keep(self, key: str, found: "Lifted") -> None:
         """Keep what a file states."""
         try:
             (self.folder / "claims").mkdir(parents=True, exist_ok=True)

@@ -2,13 +2,11 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, NamedTuple, TypeGuard
 
 import pyoxigraph as ox
 
-from coopgraph import dates
 from coopgraph.model import DERIVED, PROVENANCE, REGISTRY, Evidence, Table, Term
 from coopgraph.stores import Store
 from coopgraph.terms import CG, CGG, CGV, COOP, LANGUAGES, PREFIXES, RDF, RDFS, SKOS, SLUG, local, shrink
@@ -43,16 +41,16 @@ class Passport(NamedTuple):
     address: str
 
 
-@dataclass
 class Evidences:
     """What the store says about names, documents and claim graphs; each is looked up once."""
 
-    store: Store
-    known: dict[str, Evidence | None] = field(default_factory=dict)
-    names: dict[str, dict[str, str]] = field(default_factory=dict)
-    opened: dict[str, bool] = field(default_factory=dict)
-    dated: dict[str, str] = field(default_factory=dict)
-    said: dict[Term, list[tuple[ox.NamedNode, Term, Evidence]]] = field(default_factory=dict)
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.known: dict[str, Evidence | None] = {}
+        self.names: dict[str, dict[str, str]] = {}
+        self.opened: dict[str, bool] = {}
+        self.dated: dict[str, str] = {}
+        self.said: dict[Term, list[tuple[ox.NamedNode, Term, Evidence]]] = {}
 
     def labels(self, iri: str) -> dict[str, str]:
         """Give the names of a thing by language; a thing without one is named by its id."""
@@ -130,6 +128,8 @@ class Evidences:
         return self.dated[thing]
 
     def _dates(self, node: ox.NamedNode, name: str) -> list[str]:
+        from coopgraph import dates
+
         return dates.finest(self._values(node, COOP + name))
 
     def _values(self, node: ox.NamedNode, predicate: str) -> list[str]:

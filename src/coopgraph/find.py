@@ -2,8 +2,9 @@
 
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
@@ -38,7 +39,7 @@ MARKED: Final = 10
 def search(named: Iterable[tuple[str, str]], wanted: str) -> list[tuple[str, str, int]]:
     """Give (IRI, matched name, rank) of the things whose name holds the text; the lower the rank, the better.
 
-    `named` gives IRIs and names: all of a store (`names`), or those that an index finds (`looked_up`). Of equal ones,
+    `named` gives IRIs and names: all of a store (`names`), or those that an `Index` finds. Of equal ones,
     things come before concepts, and both before things that only stand inside another, such as agenda items.
     """
     best: dict[str, tuple[int, int, str]] = {}
@@ -83,7 +84,7 @@ def _rank(wanted: str, name: str) -> int | None:
 
 
 def index(store: Store, path: Path, old: Path | None = None) -> None:
-    """Write an index of all names, without marks, for `looked_up`; of an old one, what still holds is taken over."""
+    """Write an index of all names, without marks, for `Index`; of an old one, what still holds is taken over."""
     now = set(names(store))
     if old and old.is_file():
         shutil.copyfile(old, path)
@@ -98,24 +99,49 @@ def index(store: Store, path: Path, old: Path | None = None) -> None:
         written.executemany("INSERT INTO names VALUES (?, ?, ?)", ((fold(name), iri, name) for iri, name in fresh))
 
 
-def looked_up(path: Path, wanted: str) -> list[tuple[str, str]]:
-    """Give the IRIs and names of an index that hold the text, whatever the marks.
+class Index:
+    """An index of all names, open for asking: each thread has a connection of its own, closed when either goes.
 
-    Raises StoreError when the index cannot be read.
+    The file is never changed once it is in use; a new build has a new one.
     """
-    part = fold(wanted.strip()).replace("\0", "")
-    if len(part) < TRIGRAM:
-        where, value = "instr(folded, ?)", part
-    else:
-        where, value = "names MATCH ?", '"' + part.replace('"', '""') + '"'
-    try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)) as opened:
-            return opened.execute(f"SELECT iri, name FROM names WHERE {where}", (value,)).fetchall()  # noqa: S608  # fixed texts
-    except sqlite3.Error as wrong:
-        raise StoreError(
-            f"no readable names in {path}; run: coopgraph build --anew",
-            f"không đọc được tên trong {path}; chạy: coopgraph build --anew",
-        ) from wrong
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._own = threading.local()
+
+    def looked_up(self, wanted: str) -> list[tuple[str, str]]:
+        """Give the IRIs and names that hold the text, whatever the marks.
+
+        Raises StoreError when the index cannot be read.
+        """
+        part = fold(wanted.strip()).replace("\0", "")
+        if len(part) < TRIGRAM:
+            where, value = "instr(folded, ?)", part
+        else:
+            where, value = "names MATCH ?", '"' + part.replace('"', '""') + '"'
+        try:
+            return self._opened().execute(f"SELECT iri, name FROM names WHERE {where}", (value,)).fetchall()  # noqa: S608  # fixed texts
+        except sqlite3.Error as wrong:
+            raise StoreError(
+                f"no readable names in {self.path}; run: coopgraph build --anew",
+                f"không đọc được tên trong {self.path}; chạy: coopgraph build --anew",
+            ) from wrong
+
+    def _opened(self) -> sqlite3.Connection:
+        """Give this thread's connection."""
+        if not hasattr(self._own, "connection"):
+            place = f"{self.path.resolve().as_uri()}?mode=ro&immutable=1"
+            self._own.connection = sqlite3.connect(place, uri=True, check_same_thread=False, factory=_Connection)
+        found: sqlite3.Connection = self._own.connection
+        return found
+
+
+class _Connection(sqlite3.Connection):
+    """Closed when nobody holds it any more, be it in another thread."""
+
+    def __del__(self) -> None:
+        with suppress(sqlite3.ProgrammingError):  # it was never opened
+            self.close()
 
 
 def names(store: Store) -> Iterator[tuple[str, str]]:

@@ -1,11 +1,8 @@
 """A graph's folder: found, built, checked, and catalogued for those who ask."""
 
-import gc
 import json
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,7 +17,8 @@ from coopgraph.stores.embedded import Embedded, opened, written
 if TYPE_CHECKING:
     from coopgraph.build import Built
 
-CATALOGUE: Final = "catalogue.json"
+CATALOGUE: Final = "catalogue.jsonl"
+"""File of the questions: a line that tells what they were made of, then a line for each."""
 GRAPH: Final = "graph"
 FOLDERS: Final = ("ontology", "data", "queries")
 SHELVES: Final = ("", "maps", "stats")
@@ -43,19 +41,6 @@ def where(root: Path | None = None) -> Path:
     )
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep Python from looking for rubbish among the many small objects of a build: hardly any is, and it takes 8 %."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
-@_undisturbed()
 def build(root: Path, texts: Path | None = None, *, anew: bool = False, tell: Tell = silent) -> "Report":
     """Bring the graph on disk up to its curated files. Unchanged input is not built again, unless `anew`.
 
@@ -101,10 +86,11 @@ def _finish(root: Path, cache: Cache, built: "Built", folder: Path, last: Path |
 
 def _catalogue(root: Path, digest: str, folder: Path, last: Path | None) -> None:
     """Keep the questions as data; those of the last build, when their files are the same."""
-    text = (last / CATALOGUE).read_text(encoding="utf-8") if last else ""
-    if not text.startswith(f'{{"digest": "{digest}"'):
-        listed = {name: asdict(query) for name, query in questions(root).items()}
-        text = json.dumps({"digest": digest, "questions": listed}, ensure_ascii=False)
+    first = json.dumps({"digest": digest}) + "\n"
+    text = catalogue(last) if last else ""
+    if not text.startswith(first):
+        rows = (json.dumps(query._asdict(), ensure_ascii=False) for query in questions(root).values())
+        text = first + "".join(f"{row}\n" for row in rows)
     (folder / CATALOGUE).write_text(text, encoding="utf-8")
 
 
@@ -116,7 +102,6 @@ def _sound(folder: Path) -> bool:
         return False
 
 
-@_undisturbed()
 def inspect(root: Path, texts: Path | None = None, tell: Tell = silent) -> "Report":
     """Find every problem of the curated files, without touching the graph in use."""
     from coopgraph import build as builder
@@ -155,14 +140,28 @@ def questions(root: Path) -> dict[str, NamedQuery]:
     return {name: query for folder in SHELVES for name, query in queries.library(root, folder).items()}
 
 
-def catalogued(folder: Path) -> dict[str, NamedQuery]:
-    """Read the questions as the last build kept them, which is quicker than reading their files."""
-    kept = json.loads((folder / CATALOGUE).read_text(encoding="utf-8"))
-    return {name: _kept(about) for name, about in kept["questions"].items()}
+def catalogue(folder: Path) -> str:
+    """Give the text of the questions that a build kept; none when it was a build of another coopgraph."""
+    try:
+        return (folder / CATALOGUE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return ""
+
+
+def catalogued(text: str) -> dict[str, NamedQuery]:
+    """Read all questions of a catalogue, which is quicker than reading their files."""
+    found = [_kept(json.loads(row)) for row in text.split("\n")[1:] if row]
+    return {query.name: query for query in found}
+
+
+def picked(text: str, name: str) -> NamedQuery | None:
+    """Read one question of a catalogue and none of the others."""
+    _, start, rest = text.partition(f'\n{{"name": {json.dumps(name, ensure_ascii=False)}, ')
+    return _kept(json.loads(start + rest.partition("\n")[0])) if start else None
 
 
 def _kept(about: dict[str, Any]) -> NamedQuery:
     """Read a question back from the catalogue of the last build."""
-    parameters = tuple(Parameter(**item) for item in about.pop("parameters"))
+    parameters = tuple(Parameter(*item) for item in about.pop("parameters"))
     lists = {name: tuple(about.get(name, ())) for name in ("evidence", "brief")}
     return NamedQuery(**{**about, **lists, "parameters": parameters})

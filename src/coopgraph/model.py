@@ -1,8 +1,7 @@
 """The values that flow along the line; no input, no output."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -41,20 +40,45 @@ class Where(NamedTuple):
         return f"{self.path}:{self.line}"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class _Parts:
+    """Equal to what has the same parts. Like a data class, but every command would have to wait while one is made."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def _parts(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether something else is of the same kind and has the same parts."""
+        return isinstance(other, _Parts) and type(other) is type(self) and self._parts() == other._parts()
+
+    def __hash__(self) -> int:
+        """Give the same number for what is equal."""
+        return hash(tuple(self._parts().values()))
+
+    def __repr__(self) -> str:
+        """Show what it was made of."""
+        return f"{type(self).__name__}({', '.join(f'{name}={part!r}' for name, part in self._parts().items())})"
+
+
+class Text(_Parts):
     """A scalar as it stands in the file, and its line."""
 
-    value: str
-    line: int
+    __slots__ = ("value", "line")  # noqa: RUF023  # in the order of the arguments
+
+    def __init__(self, value: str, line: int) -> None:
+        self.value = value
+        self.line = line
 
 
-@dataclass(frozen=True)
-class Fields:
+class Fields(_Parts):
     """A mapping as it stands in the file: keys with lines, in order."""
 
-    items: tuple[tuple[Text, "Node"], ...]
-    line: int
+    __slots__ = ("items", "line")
+
+    def __init__(self, items: tuple[tuple[Text, "Node"], ...], line: int) -> None:
+        self.items = items
+        self.line = line
 
     def __iter__(self) -> Iterator[tuple[Text, "Node"]]:
         """Go through keys and values in the order of the file."""
@@ -89,8 +113,7 @@ class Claim(NamedTuple):
     where: Where
 
 
-@dataclass(frozen=True)
-class Issue:
+class Issue(NamedTuple):
     """A problem with data, in the words of the curated file, in Vietnamese and English."""
 
     severity: str
@@ -113,15 +136,31 @@ def problem(code: str, where: Where | None, known: Iterable[str] = (), **values:
     return Issue("error", texts, where)
 
 
-@dataclass(frozen=True)
-class Table:
-    """Columns and rows of RDF terms: the one answer type. `labels` names the things in it."""
+class Table(_Parts):
+    """Columns and rows of RDF terms: the one answer type. `labels` names the things in it.
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-    title: str = ""
-    labels: Mapping[str, str] = field(default_factory=dict)
-    sources: tuple[tuple["Evidence", ...], ...] = ()
+    It is never changed.
+    """
+
+    __slots__ = ("columns", "rows", "title", "labels", "sources")  # noqa: RUF023  # in the order of the arguments
+
+    def __init__(
+        self,
+        columns: tuple[str, ...],
+        rows: tuple[tuple[Term | None, ...], ...],
+        title: str = "",
+        labels: Mapping[str, str] = {},  # never changed
+        sources: tuple[tuple["Evidence", ...], ...] = (),
+    ) -> None:
+        self.columns = columns
+        self.rows = rows
+        self.title = title
+        self.labels = labels
+        self.sources = sources
+
+    def but(self, **changes: Any) -> "Table":  # noqa: ANN401  # values of any attribute
+        """Give the same table with other values of some attributes."""
+        return Table(**{**self._parts(), **changes})
 
     def hide(self, names: Sequence[str]) -> "Table":
         """Leave out the columns that only carry evidence."""
@@ -131,7 +170,7 @@ class Table:
 
     def sorted(self) -> "Table":
         """Put the rows into the order of their cells."""
-        return replace(self, rows=tuple(sorted(self.rows, key=lambda row: tuple(map(str, row)))))
+        return self.but(rows=tuple(sorted(self.rows, key=lambda row: tuple(map(str, row)))))
 
     def _repr_html_(self) -> str:
         """Show the answer in a notebook, with its sources in the last column."""

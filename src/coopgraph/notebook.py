@@ -1,7 +1,6 @@
 """What a notebook shows: pages in a frame of their own, tables, all text escaped."""
 
 from collections.abc import Iterable, Sequence
-from html import escape
 from typing import Final
 
 HEIGHT: Final = 640
@@ -20,6 +19,8 @@ class Page(str):
     __slots__ = ()
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         look = f"width:100%;height:{HEIGHT}px;border:1px solid #8886;border-radius:4px;resize:vertical"
         return f'<iframe srcdoc="{escape(self)}" sandbox="{ALLOWED}" title="coopgraph" style="{look}"></iframe>'
 
@@ -30,6 +31,8 @@ def table(title: str, heads: Sequence[str], rows: Sequence[Iterable[str]]) -> st
     >>> table("", ["name"], [["<b>"]]).partition("<tbody>")[2]
     '<tr><td style="text-align:left">&lt;b&gt;</td></tr></tbody></table>'
     """
+    from html import escape
+
     head = "".join(f"<th {LEFT}>{escape(name)}</th>" for name in heads)
     body = "".join(f"<tr>{''.join(f'<td {LEFT}>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows[:MOST])
     more = f"<p>… {len(rows) - MOST} more of {len(rows)} rows</p>" if len(rows) > MOST else ""

@@ -42,9 +42,11 @@ def open(  # noqa: A001  # reads as coopgraph.open()
     if store:
         return _away(folder, store, limits or Limits()) if "://" in store else _loaded(folder, near, Path(store))
     cache = Cache(home(folder), folder)
-    if not cache.current():
+    about = cache.current()
+    if not about:
         build(folder)
-    shelf = Kept(folder, cache)
+        about = cache.current()
+    shelf = Kept(folder, cache, about)
     return Atlas(shelf, partial(near, shelf.folder / "graph"))
 
 

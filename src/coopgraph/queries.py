@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import pyoxigraph as ox
 
@@ -20,8 +19,7 @@ LONGEST_NUMBER: Final = 18
 PARAMETER: Final = r"(?m)^(\s*VALUES \?{name} \{{ *).*?( *\}}.*)$"
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """A blank in a question: its name, what kind of value fills it, and its default as it stands in the file."""
 
     name: str
@@ -30,21 +28,20 @@ class Parameter:
     default: str
 
 
-@dataclass(frozen=True)
-class NamedQuery:
+class NamedQuery(NamedTuple):
     """A `.rq` file: titles, parameters, view, expected rows, what it gives to briefs, and the SPARQL text itself."""
 
     name: str
     path: str
     text: str
-    title: Mapping[str, str] = field(default_factory=dict)
+    title: Mapping[str, str] = {}
     parameters: tuple[Parameter, ...] = ()
     view: str = "table"
     evidence: tuple[str, ...] = ()
-    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    message: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str]] = {}
+    message: Mapping[str, str] = {}
     severity: str = "violation"
-    expect: Mapping[str, Any] = field(default_factory=dict)
+    expect: Mapping[str, Any] = {}
     brief: tuple[Mapping[str, Any], ...] = ()
 
     def properties(self) -> frozenset[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from coopgraph import graph
 from coopgraph.cache import Cache, stamp
@@ -12,6 +12,7 @@ from coopgraph.messages import closest, hint
 from coopgraph.queries import NamedQuery
 
 if TYPE_CHECKING:
+    from coopgraph.find import Index
     from coopgraph.stores import Store
 
 
@@ -41,7 +42,7 @@ class Shelf(Protocol):
         """The question files, by name."""
 
     def one(self, name: str) -> NamedQuery | None:
-        """Give the one question file that is newer than `questions`, if there is any of that name."""
+        """Give one question without reading the others; nothing when there is none of that name."""
 
     def named(self, text: str) -> list[tuple[str, str]]:
         """Give IRIs and names, at least of all things whose name holds the text."""
@@ -52,16 +53,16 @@ class Kept:
 
     unfinished = False
 
-    def __init__(self, root: Path, cache: Cache) -> None:
+    def __init__(self, root: Path, cache: Cache, about: Mapping[str, Any]) -> None:
         self.root = root
         self.cache = cache
-        self.about = cache.current()
-        if not self.about:
+        self.about = about
+        if not about:
             raise SourceError(
                 f"the graph in {root} has problems; run: coopgraph check",
                 f"đồ thị trong {root} có lỗi; chạy: coopgraph check",
             )
-        self.folder = cache.folder / self.about["store"]
+        self.folder = cache.folder / about["store"]
 
     @property
     def made(self) -> str:
@@ -76,17 +77,26 @@ class Kept:
     @cached_property
     def questions(self) -> Mapping[str, NamedQuery]:
         """The question files: as the build kept them, or as they are when they changed since."""
-        return graph.questions(self.root) if self.stale else graph.catalogued(self.folder)
+        return graph.catalogued(self._catalogue) if self._catalogue else graph.questions(self.root)
 
     def one(self, name: str) -> NamedQuery | None:
-        """Give a question that changed since, so that a mistake in another does not stand in its way."""
-        return graph.question(self.root, name) if self.stale else None
+        """Give one question alone, so that no time is lost with others, nor does a mistake in one stand in the way."""
+        return graph.picked(self._catalogue, name) if self._catalogue else graph.question(self.root, name)
+
+    @cached_property
+    def _catalogue(self) -> str:
+        """The questions as the build kept them; none when files changed since."""
+        return "" if self.stale else graph.catalogue(self.folder)
 
     def named(self, text: str) -> list[tuple[str, str]]:
         """Look a text up in the index of names."""
+        return self._index.looked_up(text)
+
+    @cached_property
+    def _index(self) -> "Index":
         from coopgraph import find
 
-        return find.looked_up(self.folder / find.INDEX, text)
+        return find.Index(self.folder / find.INDEX)
 
 
 class Away:

@@ -1,8 +1,5 @@
 """Tables as text: for the terminal, for spreadsheets, for programs. What is written is escaped here."""
 
-import csv
-import io
-import json
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
@@ -142,6 +139,9 @@ def _flat(table: Table) -> tuple[list[str], list[list[str]]]:
 
 def csv_(table: Table) -> str:
     """Write CSV (RFC 4180). Cells that a spreadsheet would run as a formula get an apostrophe in front."""
+    import csv
+    import io
+
     header, rows = _flat(table)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
@@ -170,6 +170,8 @@ def _harmless(text: str) -> str:
 
 def json_(table: Table) -> str:
     """Write SPARQL 1.1 Query Results JSON; names and sources stand beside the results, under `coopgraph`."""
+    import json
+
     bindings = [
         {name: _json(term) for name, term in zip(table.columns, row, strict=True) if term is not None}
         for row in table.rows

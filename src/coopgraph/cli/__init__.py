@@ -84,6 +84,7 @@ def main() -> None:
     """
     try:
         cli(standalone_mode=False, prog_name="coopgraph")
+        sys.stdout.flush()
     except click.exceptions.Abort:
         sys.exit(130)
     except click.exceptions.Exit as asked:

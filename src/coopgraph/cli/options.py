@@ -57,7 +57,7 @@ store = click.option(
 seconds = click.option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),
-    default=Limits.seconds,
+    default=Limits().seconds,
     show_default=True,
     envvar="COOPGRAPH_TIME_LIMIT",
     metavar="SECONDS",
@@ -68,7 +68,7 @@ seconds = click.option(
 megabytes = click.option(
     "--memory-limit",
     type=click.IntRange(1),
-    default=Limits.megabytes,
+    default=Limits().megabytes,
     show_default=True,
     envvar="COOPGRAPH_MEMORY_LIMIT",
     metavar="MB",
@@ -86,7 +86,7 @@ def reading(command: F) -> F:
 def limits() -> Limits:
     """Give what the command line allows one question to take."""
     meta = click.get_current_context().meta
-    return Limits(meta["coopgraph.time_limit"], meta.get("coopgraph.memory_limit", Limits.megabytes))
+    return Limits(meta["coopgraph.time_limit"], meta.get("coopgraph.memory_limit", Limits().megabytes))
 
 
 lang = click.option(

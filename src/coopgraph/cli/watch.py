@@ -51,7 +51,7 @@ class Watch:
 def memory() -> float:
     """Give the memory of this process in megabytes; where the system has no /proc, the most it ever took."""
     try:
-        return int(PAGES.read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1_000_000
+        return int(PAGES.read_text(encoding="utf-8").split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1_000_000
     except (OSError, ValueError, AttributeError):
         pass
     try:

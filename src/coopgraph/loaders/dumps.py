@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -88,7 +87,7 @@ class Dump:
         """Say what is wrong with a statement: at its line, or where the syntax has none, with its subject."""
         where = Where(self.name, line) if line else None
         issue = rdf.check(quad, where, self.ontology) or problem("hidden", where, value=shrink(str(quad.object))[:60])
-        return issue if where else replace(issue, subject=f"{self.name} ({shrink(getattr(quad.subject, 'value', ''))})")
+        return issue if where else issue._replace(subject=f"{self.name} ({shrink(getattr(quad.subject, 'value', ''))})")
 
     def _sourceless(self, unsaid: set[int]) -> Iterator[Issue]:
         """Name the graphs that have no source and need one."""

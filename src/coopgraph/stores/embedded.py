@@ -1,7 +1,6 @@
 """The embedded store: pyoxigraph on disk, opened read-only."""
 
 import io
-import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from os import SEEK_END
@@ -177,6 +176,8 @@ def _taken_over(text: bytes, folder: Path, old: Path) -> bool:
         ox.Store.read_only(str(old)).backup(str(folder))
         store = ox.Store(str(folder))
     except OSError:
+        import shutil
+
         shutil.rmtree(folder, ignore_errors=True)
         return False
     for quad in ox.parse(b"\n".join(before - after), format=ox.RdfFormat.N_QUADS):

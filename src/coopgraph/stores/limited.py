@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
@@ -26,6 +27,7 @@ class Limited:
         self.limits = limits
         self.memory = memory
         self._worker: subprocess.Popen[bytes] | None = None
+        self._clock: _Clock | None = None
         self._turn = threading.Lock()
 
     @cached_property
@@ -76,6 +78,8 @@ class Limited:
     def close(self) -> None:
         """End the worker; the next question starts another."""
         running, self._worker = self._worker, None
+        if self._clock:
+            self._clock.gone.set()
         if running:
             for stream in (running.stdin, running.stdout):
                 with suppress(OSError):
@@ -90,11 +94,8 @@ class Limited:
     def _ask(self, sparql: str) -> tuple[bytes, bytes]:
         """Put a question to the worker, one at a time; end the worker when it takes too long."""
         with self._turn:
-            running = self._started()
-            late = threading.Event()
-            timer = threading.Timer(self.limits.seconds, _ended, (running, late))
-            timer.daemon = True
-            timer.start()
+            running, clock = self._started()
+            clock.start()
             try:
                 worker.send(_there(running.stdin), worker.QUESTION, sparql.encode())
                 kind, text = worker.receive(_there(running.stdout))
@@ -103,16 +104,17 @@ class Limited:
             except BaseException:
                 self.close()
                 raise
-            finally:
-                timer.cancel()
-            if not kind:
+            late = clock.stop()
+            if late or not kind:
                 self.close()
-                raise self.limits.late() if late.is_set() else self.limits.large()
+            if not kind:
+                raise self.limits.late() if late else self.limits.large()
             return _sound(kind, text)
 
-    def _started(self) -> "subprocess.Popen[bytes]":
-        """Give the worker, started if there is none."""
-        if self._worker is None or self._worker.poll() is not None:
+    def _started(self) -> "tuple[subprocess.Popen[bytes], _Clock]":
+        """Give the worker and its clock, started if there is none."""
+        if self._worker is None or self._clock is None or self._worker.poll() is not None:
+            self.close()
             command = [sys.executable, "-m", worker.__name__, str(self.folder), str(self.limits.megabytes)]
             self._worker = subprocess.Popen(  # noqa: S603  # our own module, and a folder that is not read as a command
                 [*command, "copy" if self.memory else "disk"],
@@ -120,13 +122,45 @@ class Limited:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
             )
-        return self._worker
+            self._clock = _Clock(self._worker, self.limits.seconds)
+        return self._worker, self._clock
 
 
-def _ended(running: "subprocess.Popen[bytes]", late: threading.Event) -> None:
-    """End a worker that takes too long."""
-    late.set()
-    running.kill()
+class _Clock:
+    """Ends a worker that takes too long over a question. One thread watches all questions, and sleeps through most.
+
+    Whatever is asked while it sleeps may take as long as it sleeps, so nobody has to wake it.
+    """
+
+    def __init__(self, running: "subprocess.Popen[bytes]", seconds: float) -> None:
+        self.gone = threading.Event()
+        self._running = running
+        self._seconds = seconds
+        self._end: float | None = None
+        self._late = False
+        self._turn = threading.Lock()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def start(self) -> None:
+        """Take note that a question is put."""
+        with self._turn:
+            self._end = time.monotonic() + self._seconds
+
+    def stop(self) -> bool:
+        """Take note that it is answered, or never will be; tell whether the worker was ended."""
+        with self._turn:
+            self._end = None
+            return self._late
+
+    def _watch(self) -> None:
+        left = self._seconds
+        while not self.gone.wait(min(left, threading.TIMEOUT_MAX)):
+            with self._turn:
+                left = self._seconds if self._end is None else self._end - time.monotonic()
+                if left <= 0:
+                    self._late = True
+                    self._running.kill()
+                    return
 
 
 def _there(stream: IO[bytes] | None) -> Any:  # noqa: ANN401  # a pipe that Popen was asked for

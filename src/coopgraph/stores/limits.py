@@ -1,12 +1,11 @@
 """What one question may take, and what is said when it takes more."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coopgraph.errors import QueryError
 
 
-@dataclass(frozen=True)
-class Limits:
+class Limits(NamedTuple):
     """Seconds of time, and megabytes of memory beside what the open graph takes."""
 
     seconds: float = 60.0
