@@ -20,7 +20,7 @@ def run() -> None:
     from coopgraph.cli import main
 
     main()
-    atexit._run_exitfuncs()  # folders that are there for a moment go
+    atexit._run_exitfuncs()  # noqa: SLF001  # folders that are there for a moment go
     sys.stderr.flush()
     os._exit(0)
 
