@@ -244,6 +244,7 @@ def test_every_question_answers_with_names_in_the_language(atlas):
         assert atlas.ask("signatories", lang).labels[CG + "org-vn-moha"] == name
 
 
+@pytest.mark.usefixtures("atlas")
 def test_asking_imports_nothing_slow(environment, empty):
     code = f"""
 import sys

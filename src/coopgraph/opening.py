@@ -2,7 +2,7 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from coopgraph.atlas import Atlas
 from coopgraph.cache import Cache, home
@@ -42,12 +42,14 @@ def open(  # noqa: A001  # reads as coopgraph.open()
     if store:
         return _away(folder, store, limits or Limits()) if "://" in store else _loaded(folder, near, Path(store))
     cache = Cache(home(folder), folder)
-    about = cache.current()
-    if not about:
-        build(folder)
-        about = cache.current()
-    shelf = Kept(folder, cache, about)
+    shelf = Kept(folder, cache, cache.current() or _first(folder, cache))
     return Atlas(shelf, partial(near, shelf.folder / "graph"))
+
+
+def _first(folder: Path, cache: Cache) -> dict[str, Any]:
+    """Build a graph that never was, and describe it."""
+    build(folder)
+    return cache.current()
 
 
 def _away(folder: Path, url: str, limits: Limits) -> Atlas:
