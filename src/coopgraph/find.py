@@ -1,6 +1,5 @@
 """Find things by name, alias, acronym, former name or title, whatever the marks; exact matches first."""
 
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator
@@ -87,7 +86,7 @@ def index(store: Store, path: Path, old: Path | None = None) -> None:
     """Write an index of all names, without marks, for `Index`; of an old one, what still holds is taken over."""
     now = set(names(store))
     if old and old.is_file():
-        shutil.copyfile(old, path)
+        path.write_bytes(old.read_bytes())
     with closing(sqlite3.connect(path)) as written, written:
         written.execute(
             "CREATE VIRTUAL TABLE IF NOT EXISTS names USING fts5"

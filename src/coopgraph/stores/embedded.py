@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from os import SEEK_END
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import BinaryIO, Final
 
 import pyoxigraph as ox
@@ -70,6 +69,8 @@ class Embedded:
             with self.text.open("rb") as text:
                 yield from filter(_accepted, text)
             return
+        from tempfile import TemporaryFile
+
         with TemporaryFile() as dump:
             self.inner.dump(dump, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
             dump.seek(0)
