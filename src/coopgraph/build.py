@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -217,7 +218,7 @@ def check(root: Path, cache: Cache, built: Built, tell: Tell = silent) -> None:
     built.issues += sorted(once.values(), key=lambda issue: (issue.where or Where("~", 0), issue.text["en"]))
 
 
-def _marks(files: Iterable[Lifted], subjects: Collection[str]) -> checks.Marks:
+def _marks(files: Iterable[Lifted], subjects: AbstractSet[str]) -> checks.Marks:
     """Find where some things were written first: each as such, and each of its properties."""
     marks: dict[tuple[str, str], Where] = {}
     for quad, where in (claim for file in files for claim in file.statements_about(subjects)):

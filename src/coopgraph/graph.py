@@ -77,10 +77,9 @@ def _finish(root: Path, cache: Cache, built: "Built", folder: Path, last: Path |
 
     with ThreadPoolExecutor(1) as aside:
         writing = aside.submit(written, built.store, folder / GRAPH, last and last / GRAPH)
+        find.index(Embedded(built.store), folder / find.INDEX, last and last / find.INDEX)
+        _catalogue(root, builder.fingerprint(root, cache.code, ("queries",)), folder, last)
         builder.check(root, cache, built, tell)
-        if not built.failed:
-            find.index(Embedded(built.store), folder / find.INDEX, last and last / find.INDEX)
-            _catalogue(root, builder.fingerprint(root, cache.code, ("queries",)), folder, last)
         writing.result()
 
 

@@ -1,7 +1,8 @@
 """What one curated file states, ready to load: its statements as N-Quads, and what a build must know about them."""
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from typing import Final
 
@@ -38,8 +39,10 @@ class Lifted:
         quads = ox.parse(self.quads, format=ox.RdfFormat.N_QUADS)
         return (Claim(quad, Where(self.path, line)) for quad, line in zip(quads, self.lines, strict=True))
 
-    def statements_about(self, subjects: Collection[str]) -> Iterator[Claim]:
+    def statements_about(self, subjects: AbstractSet[str]) -> Iterator[Claim]:
         """Go through the statements about some things (IRIs)."""
+        if all(subject.startswith(CG) for subject in subjects) and subjects.isdisjoint(self.used):
+            return
         wanted = {f"<{subject}>".encode() for subject in subjects}
         for text, line in zip(self.quads.splitlines(), self.lines, strict=True):
             if text.partition(b" ")[0] in wanted:

@@ -19,7 +19,9 @@ TEXT: Final = ".nq"
 END: Final = b"# end\n"
 """Last line of that file, so that a torn one is known."""
 MOST: Final = 256_000_000
-"""Bytes of N-Quads that are kept beside a graph; a larger one is written whole each time."""
+"""Bytes of the longest text that is compared with an old one; a larger graph is written whole each time."""
+KEPT: Final = 4_000_000_000
+"""Bytes of the longest text that is kept beside a graph."""
 FEW: Final = 0.2
 """Share of statements that may differ from the old graph; with more, writing all is quicker."""
 
@@ -158,9 +160,9 @@ def written(made: ox.Store, folder: Path, old: Path | None = None) -> None:
     """Write a graph that was made in memory into a new one on disk; what an old one shares with it is taken over."""
     try:
         text = made.dump(format=ox.RdfFormat.N_QUADS) or b""
-        if len(text) <= MOST:
+        if len(text) <= KEPT:
             _text(folder).write_bytes(text + END)
-        if old and _taken_over(text, folder, old):
+        if old and len(text) <= MOST and _taken_over(text, folder, old):
             return
         filled(folder, [(io.BytesIO(text), ox.RdfFormat.N_QUADS, "")])
     except OSError as wrong:
