@@ -9,6 +9,7 @@ import pytest
 import mini
 from coopgraph import find, graph
 from coopgraph.errors import QueryError
+from coopgraph.stores import embedded
 from coopgraph.terms import COOP
 
 OTHER = "data/docs/doc-y.yaml"
@@ -76,6 +77,16 @@ def test_a_graph_is_written_whole_when_the_last_one_is_not_sound(root, spoil):
     named = mini.opened(root).sparql("SELECT ?name WHERE { cg:evt-z skos:prefLabel ?name }")
     assert [row[0].value for row in named.rows] == ["C"]
     assert not linked(parts(root)[0])
+
+
+@pytest.mark.parametrize("spoil", [torn, gone])
+def test_a_copy_in_memory_is_whole_even_if_the_text_is_not(root, spoil):
+    folder, wanted = parts(root)
+    spoil(folder / "graph.nq")
+
+    copy = embedded.copied(folder / "graph")
+
+    assert set(copy.dump(format=ox.RdfFormat.N_QUADS).splitlines()) == wanted
 
 
 def test_anew_takes_nothing_over(root):

@@ -114,7 +114,7 @@ def invalid(why: object) -> QueryError:
 def copied(folder: Path) -> ox.Store:
     """Give a copy in memory of the graph in a folder: scans are quicker there than on disk."""
     found, text = ox.Store(), _text(folder)
-    if text.is_file():
+    if _whole(text):
         found.bulk_load(path=str(text), format=ox.RdfFormat.N_QUADS)
     else:
         found.bulk_extend(opened(folder).inner)
