@@ -22,6 +22,7 @@ def impatient(monkeypatch) -> Terminal:
     found = Terminal()
     monkeypatch.setattr("sys.stderr", found)
     monkeypatch.setattr(bar, "PATIENCE", 0.0)
+    monkeypatch.setattr(bar, "PACE", 0.0)
     return found
 
 
@@ -72,3 +73,25 @@ def test_nobody_is_told_when_quiet_or_in_a_pipe(monkeypatch):
     monkeypatch.setattr("sys.stderr", io.StringIO())
     with bar.bar("en") as tell:
         assert tell is silent
+
+
+@pytest.mark.parametrize("kind", ["read", "check", "load", "compare", "add", "remove"])
+@pytest.mark.parametrize("lang", ["en", "vi"])
+def test_every_kind_of_work_has_its_words(monkeypatch, lang, kind):
+    terminal = impatient(monkeypatch)
+    with bar.bar(lang) as tell:
+        tell(kind, 1, 2)
+        tell(kind, 2, 2)
+
+    assert bar.WORDS[lang][kind] in terminal.getvalue()
+    assert "2/2" in terminal.getvalue()
+
+
+def test_it_does_not_move_at_every_small_step(monkeypatch):
+    terminal = impatient(monkeypatch)
+    monkeypatch.setattr(bar, "PACE", 60.0)
+    with bar.bar("en") as tell:
+        for done in range(1, 1001):
+            tell("compare", done, 1000)
+
+    assert (" 500/1000" in terminal.getvalue(), " 1000/1000" in terminal.getvalue()) == (False, True)

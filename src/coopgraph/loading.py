@@ -17,6 +17,7 @@ from coopgraph.loaders import bulk
 from coopgraph.loaders.dumps import FORMATS, Dump
 from coopgraph.loaders.plain import View
 from coopgraph.model import Issue
+from coopgraph.progress import Tell
 from coopgraph.stores import embedded
 
 TABLES: Final = (".csv", ".parquet")
@@ -24,14 +25,13 @@ MOST_ISSUES: Final = 100
 """Problems after which reading stops."""
 BLOCK: Final = 10_000
 """Statements of a dump that are written at a time."""
-Told = Callable[[int, int], None]
-"""Hears how many bytes were read, and how many statements came of them, since it heard last."""
 
 
 @dataclass
 class Loaded:
-    """What a load did: rows of tables, statements, and the problems, of which one keeps everything out."""
+    """What a load did: bytes read, rows of tables, statements, and the problems, of which one keeps everything out."""
 
+    read: int = 0
     rows: int = 0
     statements: int = 0
     issues: list[Issue] = field(default_factory=list)
@@ -49,7 +49,7 @@ class Load:
     files: Sequence[Path]
     folder: Path
     processes: int
-    told: Told
+    tell: Tell
     view: View = "claims"
 
     def to_file(self, target: Path) -> Loaded:
@@ -100,7 +100,7 @@ class Load:
             done.rows += part.rows
             done.statements += part.claims
             done.issues += part.issues[: MOST_ISSUES - len(done.issues)]
-            self.told(part.read, part.claims)
+            self._tell(done, part.read)
             if done.full:
                 return
             if not done.issues:
@@ -124,7 +124,12 @@ class Load:
         if not done.full:
             done.issues += islice(dump.issues(), MOST_ISSUES - len(done.issues))
             done.statements += dump.statements
-            self.told(dump.path.stat().st_size, dump.statements)
+            self._tell(done, dump.path.stat().st_size)
+
+    def _tell(self, done: Loaded, read: int) -> None:
+        """Tell how much of the files was read."""
+        done.read += read
+        self.tell("load", done.read, sum(path.stat().st_size for path in self.files))
 
     def _filled(self, new: Path, done: Loaded) -> None:
         """Load the dumps into a new store in a thread of their own, while this one checks them.

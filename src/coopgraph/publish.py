@@ -15,6 +15,7 @@ import pyoxigraph as ox
 
 from coopgraph.errors import StoreError, UnreachableError
 from coopgraph.model import PUBLICATION
+from coopgraph.progress import Tell, silent
 from coopgraph.stores import contents
 from coopgraph.stores.dialect import Dialect
 from coopgraph.stores.limits import Limits
@@ -27,8 +28,6 @@ FEW: Final = 1_000
 """Statements that may go whatever part they are."""
 ROUNDS: Final = 2
 """Times to write: a value that the server takes for equal to one it holds can only be added once that is gone."""
-Tell = Callable[[str, int, int], None]
-"""Is told how far things are: stage, done, of how many."""
 Source = Callable[[], Iterable[ox.Quad]]
 Graph = ox.NamedNode | ox.BlankNode | ox.DefaultGraph
 
@@ -77,7 +76,7 @@ class Publication:
         self.store = Remote(url, limits)
         self.writer = Writer(self.store, update_url)
 
-    def plan(self, tell: Tell = lambda *_: None) -> Plan:
+    def plan(self, tell: Tell = silent) -> Plan:
         """Compare what is here with what is on the server. Nothing is written.
 
         Raises StoreError when the server cannot be asked, UnreachableError when the connection breaks again and again.
@@ -134,7 +133,7 @@ class Publication:
         """Go through the statements here, but for those that the server cannot hold beside others."""
         return (quad for quad in self.source() if quad not in plan.unkept) if plan.unkept else iter(self.source())
 
-    def apply(self, plan: Plan, tell: Tell = lambda *_: None, *, replace: bool = False) -> Plan:
+    def apply(self, plan: Plan, tell: Tell = silent, *, replace: bool = False) -> Plan:
         """Do what the plan says, read everything back, and give the plan that is then left: an empty one.
 
         Raises StoreError when most of what is on the server would go and `replace` does not allow that, or when the

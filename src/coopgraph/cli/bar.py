@@ -15,10 +15,29 @@ if TYPE_CHECKING:
 
 PATIENCE: Final = 2.0
 """Seconds that nobody minds waiting for."""
+PACE: Final = 0.1
+"""Seconds between two looks of the bar."""
 WORDS: Final = {
-    "en": {"read": "Reading files", "check": "Checking things", "a second": "{0:.0f} a second"},
-    "vi": {"read": "Đọc tệp", "check": "Kiểm tra đối tượng", "a second": "{0:.0f} mỗi giây"},
+    "en": {
+        "read": "Reading files",
+        "check": "Checking things",
+        "load": "Loading bytes",
+        "compare": "Comparing",
+        "add": "Adding",
+        "remove": "Removing",
+        "a second": "{0:.0f} a second",
+    },
+    "vi": {
+        "read": "Đọc tệp",
+        "check": "Kiểm tra đối tượng",
+        "load": "Nạp byte",
+        "compare": "Đối chiếu",
+        "add": "Thêm",
+        "remove": "Bỏ",
+        "a second": "{0:.0f} mỗi giây",
+    },
 }
+"""Kind of work → what stands before its bar."""
 
 
 class Bar:
@@ -27,7 +46,7 @@ class Bar:
     def __init__(self, lang: str) -> None:
         self.words = WORDS[lang]
         self.begun = time.monotonic()
-        self.since = self.begun
+        self.since = self.moved = self.begun
         self.kind = ""
         self.shown: ProgressBar[Any] | None = None
 
@@ -37,6 +56,9 @@ class Bar:
         if kind != self.kind:
             self.end()
             self.kind, self.since = kind, now
+        elif now - self.moved < PACE and done < total:
+            return
+        self.moved = now
         if not self.shown and now - self.begun > PATIENCE and done < total:
             self.shown = self._bar(total, done)
         if self.shown:

@@ -1,7 +1,6 @@
 """The command that loads what is too large for the build: load."""
 
 import os
-import sys
 import time
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import click
 
 from coopgraph import graph as service
 from coopgraph.cli import options
+from coopgraph.cli.bar import bar
 from coopgraph.errors import SourceError
 from coopgraph.loaders.plain import View
 from coopgraph.loading import Load, Loaded
@@ -18,13 +18,11 @@ WORDS = {
         "done": "Loaded {0} statements from {1} rows and {2} dumps into {3} in {4:.1f} s.",
         "wrong": "Problems: {0}. Nothing was written to {1}.",
         "full": "Problems: {0} and perhaps more, the rest was not read. Nothing was written to {1}.",
-        "bar": "Loading",
     },
     "vi": {
         "done": "Đã nạp {0} khẳng định từ {1} dòng và {2} tệp RDF vào {3} trong {4:.1f} giây.",
         "wrong": "Có {0} lỗi. Chưa ghi gì vào {1}.",
         "full": "Có {0} lỗi và có thể còn nữa; phần còn lại chưa đọc. Chưa ghi gì vào {1}.",
-        "bar": "Đang nạp",
     },
 }
 
@@ -74,10 +72,8 @@ def load(
     if not target or (output and store):
         raise click.UsageError("say where to load, by -o FILE.nq or by --store FOLDER, one of them")
     begun = time.monotonic()
-    size = sum(path.stat().st_size for path in files if path.is_file())
-    shown = not quiet and sys.stderr.isatty()
-    with click.progressbar(length=size, label=WORDS[lang]["bar"], file=sys.stderr, hidden=not shown) as bar:
-        work = Load(files, service.where(root) / "ontology", processes, lambda read, _: bar.update(read), view)
+    with bar(lang, quiet=quiet) as tell:
+        work = Load(files, service.where(root) / "ontology", processes, tell, view)
         done = work.to_file(target) if output else work.to_store(target)
     _report(done, target, lang)
     if not quiet:

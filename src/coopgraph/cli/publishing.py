@@ -1,11 +1,11 @@
 """The command that brings the graph to a SPARQL server: publish."""
 
-import sys
 from pathlib import Path
 
 import click
 
 from coopgraph.cli import options
+from coopgraph.cli.bar import bar
 from coopgraph.model import ACCEPTED
 from coopgraph.publish import Plan, Publication
 
@@ -22,9 +22,6 @@ WORDS = {
         "dry": "Nothing was changed (--dry-run).",
         "same": "{0} is up to date: {1} statements in {2} graphs, sha256 {3}.",
         "done": "Published to {0}: {1} statements in {2} graphs, read back and found right, sha256 {3}.",
-        "compare": "comparing",
-        "add": "adding",
-        "remove": "removing",
     },
     "vi": {
         "plan": "{0}: cần thêm {1} dữ kiện, bỏ {2}; đồ thị con: {3} mới, {4} rút lại.",
@@ -36,9 +33,6 @@ WORDS = {
         "dry": "Chưa thay đổi gì (--dry-run).",
         "same": "{0} đã khớp: {1} dữ kiện trong {2} đồ thị con, sha256 {3}.",
         "done": "Đã công bố lên {0}: {1} dữ kiện trong {2} đồ thị con, đã đọc lại và đối chiếu đúng, sha256 {3}.",
-        "compare": "đối chiếu",
-        "add": "thêm",
-        "remove": "bỏ",
     },
 }
 
@@ -64,8 +58,8 @@ def publish(url: str, root: Path | None, lang: str, update_url: str, *, dry_run:
     COOPGRAPH_STORE_PASSWORD, or from ~/.netrc.
     """
     publication = Publication(options.atlas(root, lang).quads, url, update_url, options.limits())
-    progress = _Progress(lang)
-    plan = publication.plan(progress)
+    with bar(lang) as tell:
+        plan = publication.plan(tell)
     words, known = WORDS[lang], (str(publication.store), plan.total, len(plan.here), plan.digest)
     if plan.done:
         click.echo(words["same"].format(*known))
@@ -74,7 +68,8 @@ def publish(url: str, root: Path | None, lang: str, update_url: str, *, dry_run:
     if dry_run:
         click.echo(words["dry"])
         return
-    publication.apply(plan, progress, replace=replace)
+    with bar(lang) as tell:
+        publication.apply(plan, tell, replace=replace)
     place = "named" if plan.named else "default"
     click.echo(words[place].format(ACCEPTED.value))
     click.echo(words["done"].format(*known))
@@ -91,19 +86,3 @@ def _show(plan: Plan, url: str, lang: str) -> None:
     if plan.unkept:
         told = "; ".join(sorted(f"{quad.triple}" for quad in plan.unkept)[:LISTED])
         options.say(words["unkept"].format(told))
-
-
-class _Progress:
-    """Shows on a terminal how far things are, in one line."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-        self.shown = -1
-
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        percent = done * 100 // max(total, 1)
-        if not sys.stderr.isatty() or (percent == self.shown and done != total):
-            return
-        self.shown = percent
-        end = "\r\x1b[K" if done == total else ""
-        click.echo(f"\r{WORDS[self.lang][stage]}: {done}/{total} ({percent} %) {end}", nl=False, err=True)
