@@ -4,21 +4,18 @@ import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Self
 
 from coopgraph import ontology
-from coopgraph.errors import SourceError
+from coopgraph.errors import CoopgraphError, SourceError
 from coopgraph.loaders.chunks import Piece, pieces
 from coopgraph.loaders.plain import Table, View
 from coopgraph.model import Issue
-
-AHEAD: Final = 2
-"""Pieces per process that are on their way at a time."""
 
 
 @dataclass(frozen=True)
@@ -42,23 +39,77 @@ def parts(files: Iterable[tuple[Path, str]], folder: Path, processes: int, view:
     if processes == 1:
         yield from (lifted(folder, name, piece, view) for name, piece in found)
         return
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    waiting: deque[Future[Part]] = deque()
-    try:
+    waiting: deque[Worker] = deque()
+    with ExitStack() as ended:
         for name, piece in found:
-            waiting.append(pool.submit(lifted, folder, name, piece, view))
-            if len(waiting) > processes * AHEAD:
-                yield waiting.popleft().result()
+            if full := len(waiting) == processes:
+                worker = waiting.popleft()
+                part = worker.take()
+            else:
+                worker = ended.enter_context(Worker(folder, view))
+            worker.give(name, piece)
+            waiting.append(worker)
+            if full:
+                yield part
         while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool as wrong:
+            yield waiting.popleft().take()
+
+
+class Worker:
+    """A process that lifts one piece at a time; with a pipe of its own, so that its end is never waited for in vain."""
+
+    def __init__(self, folder: Path, view: View) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs, folder, view), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+    def give(self, name: str, piece: Piece | Issue) -> None:
+        """Let a piece be lifted."""
+        with _there():
+            self.pipe.send((name, piece))
+
+    def take(self) -> Part:
+        """Wait for what came of the piece."""
+        with _there():
+            part: Part | CoopgraphError = self.pipe.recv()
+        if isinstance(part, CoopgraphError):
+            raise part
+        return part
+
+
+@contextmanager
+def _there() -> Iterator[None]:
+    """Say it in plain words when the other process is gone."""
+    try:
+        yield
+    except (EOFError, OSError) as wrong:
         raise SourceError(
             "a process that was lifting rows was ended, perhaps for lack of memory; try: --processes 1",
             "một tiến trình đang xử lý bị dừng, có thể do thiếu bộ nhớ; hãy thử: --processes 1",
         ) from wrong
-    finally:
-        pool.shutdown(cancel_futures=True)
+
+
+def _work(pipe: Connection, folder: Path, view: View) -> None:
+    """Lift pieces until there are no more; Ctrl-C is for the one who gives them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        while True:
+            name, piece = pipe.recv()
+            try:
+                part: Part | CoopgraphError = lifted(folder, name, piece, view)
+            except CoopgraphError as wrong:
+                part = wrong
+            pipe.send(part)
 
 
 def lifted(folder: Path, name: str, piece: Piece | Issue, view: View) -> Part:
