@@ -6,7 +6,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from coopgraph import find, graph
-from coopgraph.cache import Cache, home
+from coopgraph.cache import GRAPH, Cache, home
 from coopgraph.stores.embedded import Embedded, written
 
 REPOSITORY = Path(__file__).resolve().parents[1]
@@ -23,12 +23,12 @@ def root(file: Path, folder: Path) -> Path:
     graph.build(made)
     cache = Cache(home(made), made)
     built = cache.folder / cache.current()["store"]
-    shutil.rmtree(built / graph.GRAPH)
+    shutil.rmtree(built / GRAPH)
     for path in built.iterdir():
         if path.name != graph.CATALOGUE:  # whatever else a build leaves tells of a graph without data
             path.unlink()
     store = ox.Store()
     store.bulk_load(path=str(file), format=ox.RdfFormat.N_QUADS)
-    written(store, built / graph.GRAPH)
+    written(store, built / GRAPH)
     find.index(Embedded(store), built / find.INDEX)
     return made

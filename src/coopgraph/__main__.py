@@ -6,6 +6,8 @@ import os
 import sys
 from typing import Final
 
+from coopgraph import ahead
+
 SELDOM: Final = 100_000
 """So many new objects before Python looks for circles among them: a short command makes fewer, and need not wait."""
 
@@ -17,6 +19,7 @@ def run() -> None:
     apart takes as long as a question.
     """
     gc.set_threshold(SELDOM)
+    ahead.begin(sys.argv[1:])
     from coopgraph.cli import main
 
     main()

@@ -1,4 +1,4 @@
-"""Where a build leaves its work: lifted files by content, and the graph itself, switched in one step at the end."""
+"""A graph's folder, and where a build leaves its work: lifted files, and the graph, switched in one step at the end."""
 
 import json
 import os
@@ -10,15 +10,33 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from coopgraph.errors import StoreError
+from coopgraph.errors import NotFoundError, StoreError
 
 if TYPE_CHECKING:
     from coopgraph.lifted import Lifted
 
+FOLDERS: Final = ("ontology", "data", "queries")
+GRAPH: Final = "graph"
 POINTER: Final = "current.json"
 VERDICTS: Final = "verdicts.json"
 RESPITE: Final = 600
 """Seconds for which a graph that is not in use any more is left alone: a reader or a build may still hold it."""
+
+
+def where(root: Path | None = None) -> Path:
+    """Find the graph's folder: the one named, `COOPGRAPH_ROOT`, the current one, or the one that came with coopgraph.
+
+    Raises NotFoundError when the folder named is no graph's folder.
+    """
+    named = root or (Path(os.environ["COOPGRAPH_ROOT"]) if os.environ.get("COOPGRAPH_ROOT") else None)
+    package = Path(__file__).parent
+    for folder in [named] if named else [Path.cwd(), package.parents[1], package / "root"]:
+        if all((folder / name).is_dir() for name in FOLDERS):
+            return folder
+    needed = ", ".join(f"{name}/" for name in FOLDERS)
+    raise NotFoundError(
+        f"{named} is no graph's folder: it needs {needed}", f"{named} không phải thư mục đồ thị: cần có {needed}"
+    )
 
 
 def home(root: Path) -> Path:
@@ -36,7 +54,7 @@ def home(root: Path) -> Path:
 def stamp(root: Path) -> list[Any]:
     """Describe the curated files so that a change is seen without reading them: names, sizes, times."""
     found = []
-    for folder in ("data", "ontology", "queries"):
+    for folder in FOLDERS:
         for base, _, names in os.walk(root / folder):
             for name in names:
                 about = os.stat(os.path.join(base, name))  # noqa: PTH116, PTH118  # many files: the quick way

@@ -1,14 +1,13 @@
-"""A graph's folder: found, built, checked, and catalogued for those who ask."""
+"""A graph's folder: built, checked, and catalogued for those who ask."""
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from coopgraph import queries
-from coopgraph.cache import Cache, home, stamp
-from coopgraph.errors import CoopgraphError, NotFoundError
+from coopgraph.cache import GRAPH, Cache, home, stamp
+from coopgraph.errors import CoopgraphError
 from coopgraph.model import Issue, Where
 from coopgraph.progress import Tell, silent
 from coopgraph.queries import NamedQuery, Parameter
@@ -19,26 +18,8 @@ if TYPE_CHECKING:
 
 CATALOGUE: Final = "catalogue.jsonl"
 """File of the questions: a line that tells what they were made of, then a line for each."""
-GRAPH: Final = "graph"
-FOLDERS: Final = ("ontology", "data", "queries")
 SHELVES: Final = ("", "maps", "stats")
 """Folders below `queries/` whose files a person can ask."""
-
-
-def where(root: Path | None = None) -> Path:
-    """Find the graph's folder: the one named, `COOPGRAPH_ROOT`, the current one, or the one that came with coopgraph.
-
-    Raises NotFoundError when the folder named is no graph's folder.
-    """
-    named = root or (Path(os.environ["COOPGRAPH_ROOT"]) if os.environ.get("COOPGRAPH_ROOT") else None)
-    package = Path(__file__).parent
-    for folder in [named] if named else [Path.cwd(), package.parents[1], package / "root"]:
-        if all((folder / name).is_dir() for name in FOLDERS):
-            return folder
-    needed = ", ".join(f"{name}/" for name in FOLDERS)
-    raise NotFoundError(
-        f"{named} is no graph's folder: it needs {needed}", f"{named} không phải thư mục đồ thị: cần có {needed}"
-    )
 
 
 def build(root: Path, texts: Path | None = None, *, anew: bool = False, tell: Tell = silent) -> "Report":
@@ -85,12 +66,12 @@ def _finish(root: Path, cache: Cache, built: "Built", folder: Path, last: Path |
 
 def _catalogue(root: Path, digest: str, folder: Path, last: Path | None) -> None:
     """Keep the questions as data; those of the last build, when their files are the same."""
-    first = json.dumps({"digest": digest}) + "\n"
-    text = catalogue(last) if last else ""
+    first = json.dumps({"digest": digest}).encode() + b"\n"
+    text = catalogue(last) if last else b""
     if not text.startswith(first):
         rows = (json.dumps(query._asdict(), ensure_ascii=False) for query in questions(root).values())
-        text = first + "".join(f"{row}\n" for row in rows)
-    (folder / CATALOGUE).write_text(text, encoding="utf-8")
+        text = first + "".join(f"{row}\n" for row in rows).encode()
+    (folder / CATALOGUE).write_bytes(text)
 
 
 def _sound(folder: Path) -> bool:
@@ -139,24 +120,24 @@ def questions(root: Path) -> dict[str, NamedQuery]:
     return {name: query for folder in SHELVES for name, query in queries.library(root, folder).items()}
 
 
-def catalogue(folder: Path) -> str:
+def catalogue(folder: Path) -> bytes:
     """Give the text of the questions that a build kept; none when it was a build of another coopgraph."""
     try:
-        return (folder / CATALOGUE).read_text(encoding="utf-8")
+        return (folder / CATALOGUE).read_bytes()
     except FileNotFoundError:
-        return ""
+        return b""
 
 
-def catalogued(text: str) -> dict[str, NamedQuery]:
+def catalogued(text: bytes) -> dict[str, NamedQuery]:
     """Read all questions of a catalogue, which is quicker than reading their files."""
-    found = [_kept(json.loads(row)) for row in text.split("\n")[1:] if row]
+    found = [_kept(json.loads(row)) for row in text.splitlines()[1:]]
     return {query.name: query for query in found}
 
 
-def picked(text: str, name: str) -> NamedQuery | None:
+def picked(text: bytes, name: str) -> NamedQuery | None:
     """Read one question of a catalogue and none of the others."""
-    _, start, rest = text.partition(f'\n{{"name": {json.dumps(name, ensure_ascii=False)}, ')
-    return _kept(json.loads(start + rest.partition("\n")[0])) if start else None
+    start = text.find(f'\n{{"name": {json.dumps(name, ensure_ascii=False)}, '.encode())
+    return _kept(json.loads(text[start : text.index(b"\n", start + 1)])) if start >= 0 else None
 
 
 def _kept(about: dict[str, Any]) -> NamedQuery:

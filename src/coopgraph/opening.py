@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coopgraph.atlas import Atlas
-from coopgraph.cache import Cache, home
+from coopgraph.cache import GRAPH, Cache, home, where
 from coopgraph.errors import NotFoundError
-from coopgraph.graph import build, where
+from coopgraph.graph import build
 from coopgraph.shelf import Away, Kept
 from coopgraph.stores.embedded import Embedded, Watch, opened
 from coopgraph.stores.limits import Limits
@@ -43,7 +43,7 @@ def open(  # noqa: A001  # reads as coopgraph.open()
         return _away(folder, store, limits or Limits()) if "://" in store else _loaded(folder, near, Path(store))
     cache = Cache(home(folder), folder)
     shelf = Kept(folder, cache, cache.current() or _first(folder, cache))
-    return Atlas(shelf, partial(near, shelf.folder / "graph"))
+    return Atlas(shelf, partial(near, shelf.folder / GRAPH))
 
 
 def _first(folder: Path, cache: Cache) -> dict[str, Any]:

@@ -84,9 +84,9 @@ class Kept:
         return graph.picked(self._catalogue, name) if self._catalogue else graph.question(self.root, name)
 
     @cached_property
-    def _catalogue(self) -> str:
+    def _catalogue(self) -> bytes:
         """The questions as the build kept them; none when files changed since."""
-        return "" if self.stale else graph.catalogue(self.folder)
+        return b"" if self.stale else graph.catalogue(self.folder)
 
     def named(self, text: str) -> list[tuple[str, str]]:
         """Look a text up in the index of names."""

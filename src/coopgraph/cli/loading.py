@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from coopgraph import graph as service
+from coopgraph.cache import where
 from coopgraph.cli import options
 from coopgraph.cli.bar import bar
 from coopgraph.errors import SourceError
@@ -73,7 +73,7 @@ def load(
         raise click.UsageError("say where to load, by -o FILE.nq or by --store FOLDER, one of them")
     begun = time.monotonic()
     with bar(lang, quiet=quiet) as tell:
-        work = Load(files, service.where(root) / "ontology", processes, tell, view)
+        work = Load(files, where(root) / "ontology", processes, tell, view)
         done = work.to_file(target) if output else work.to_store(target)
     _report(done, target, lang)
     if not quiet:

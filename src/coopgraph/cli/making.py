@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from coopgraph import graph as service
+from coopgraph.cache import where
 from coopgraph.cli import options
 from coopgraph.cli.bar import bar
 from coopgraph.errors import SourceError
@@ -63,7 +64,7 @@ def build(root: Path | None, lang: str, texts: Path | None, *, quiet: bool, anew
     """Bring the graph up to its curated files: all of them, or, with a violation, none."""
     begun = time.monotonic()
     with bar(lang, quiet=quiet) as tell:
-        report = service.build(service.where(root), texts, anew=anew, tell=tell)
+        report = service.build(where(root), texts, anew=anew, tell=tell)
     _list(report, lang, errors_only=True)
     words, counts = WORDS[lang], report.counts
     if report.errors:
@@ -111,7 +112,7 @@ def _list(report: service.Report, lang: str, *, errors_only: bool = False, remar
 def check(root: Path | None, lang: str, texts: Path | None, *, strict: bool, remarks: bool, quiet: bool) -> None:
     """Report every problem of the curated files with file and line; exit 1 on a violation."""
     with bar(lang, quiet=quiet) as tell:
-        report = service.inspect(service.where(root), texts, tell)
+        report = service.inspect(where(root), texts, tell)
     _list(report, lang, errors_only=quiet and not strict, remarks=remarks)
     words = WORDS[lang]
     if not quiet and report.counts.get("places verified"):

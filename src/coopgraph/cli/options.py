@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 import click
 
 from coopgraph.atlas import Atlas
-from coopgraph.cache import Cache, anew, home
+from coopgraph.cache import Cache, anew, home, where
 from coopgraph.cli.watch import Watch
 from coopgraph.errors import StoreError
-from coopgraph.graph import where
 from coopgraph.opening import open as open_atlas
 from coopgraph.stores.limits import Limits
 

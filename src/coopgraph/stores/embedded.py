@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 
 import pyoxigraph as ox
 
+from coopgraph import ahead
 from coopgraph.errors import QueryError, StoreError
 from coopgraph.model import Table, Term
 
@@ -148,7 +149,7 @@ def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
     Raises StoreError when there is none or it is damaged.
     """
     try:
-        return Embedded(ox.Store.read_only(str(folder)), watch, _text(folder))
+        return Embedded(ahead.taken(folder) or ox.Store.read_only(str(folder)), watch, _text(folder))
     except (OSError, RuntimeError, ValueError) as wrong:
         raise StoreError(
             f"no readable graph in {folder}; run: coopgraph build --anew",
