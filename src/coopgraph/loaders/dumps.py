@@ -1,8 +1,7 @@
 """Checks RDF dumps, statement by statement in bounded memory, before a store loads them as they are."""
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -10,9 +9,9 @@ from typing import Final
 import pyoxigraph as ox
 
 from coopgraph.loaders import rdf
+from coopgraph.loaders.lines import Lines, readable
 from coopgraph.model import DECISIONS, DERIVED, DOCUMENTS, ONTOLOGY, PROVENANCE, REGISTRY, Issue, Term, Where, problem
 from coopgraph.ontology import Ontology
-from coopgraph.sources import INVISIBLE
 from coopgraph.terms import COOP, RDF, RDFS, shrink
 
 FORMATS: Final = {**rdf.FORMATS, ".nt": ox.RdfFormat.N_TRIPLES}
@@ -44,6 +43,9 @@ class Dump:
         self.statements = 0
         self.defined = {quad.subject for quad in ontology.quads}
         self.sound = lru_cache(KEPT)(self._sound)
+        self.lines = Lines(ontology, lambda value: self._sound(LABEL, LABEL, value))
+        self.named: set[int] = set()
+        self.sourced: set[int] = set()
 
     def issues(self) -> Iterator[Issue]:
         """Give what is wrong; nothing when the file can be loaded."""
@@ -51,22 +53,28 @@ class Dump:
         if entity:
             yield entity
             return
-        named: set[int] = set()
-        sourced: set[int] = set()
-        for found in self._parsed():
+        for found in self._parsed(self._fine):
             if isinstance(found, Issue):
                 yield found
                 return
             line, quad = found
             self.statements += 1
-            if isinstance(quad.graph_name, ox.NamedNode):
-                named.add(hash(quad.graph_name))
+            if isinstance(quad.graph_name, ox.NamedNode) and needs_source(quad.graph_name.value):
+                self.named.add(hash(quad.graph_name.value))
             if quad.predicate == SOURCE:
-                sourced.add(hash(quad.subject))
+                self.sourced.add(hash(getattr(quad.subject, "value", "")))
             if not self.fine(quad):
                 yield self._wrong(line, quad)
-        if unsaid := named - sourced - {hash(ox.NamedNode(graph)) for graph in SOURCELESS}:
+        if unsaid := self.named - self.sourced:
             yield from self._sourceless(unsaid)
+
+    def _fine(self, block: bytes) -> bool:
+        """Tell whether a block of lines needs no closer look."""
+        if seen := self.lines.seen(block):
+            self.statements += seen.statements
+            self.named |= {hash(graph) for graph in seen.named if needs_source(graph)}
+            self.sourced |= {hash(graph) for graph in seen.sourced}
+        return seen is not None
 
     def fine(self, quad: ox.Quad) -> bool:
         """Tell quickly whether a statement passes `rdf.check`; what it is made of is judged once."""
@@ -75,7 +83,7 @@ class Dump:
         if not known or not self.sound(subject, LABEL, LABEL) or isinstance(quad.graph_name, ox.BlankNode):
             return False
         if isinstance(term, ox.Literal):
-            if not term.value.isascii() and not _readable(term.value):
+            if not term.value.isascii() and not readable(term.value):
                 return False
             return term.datatype.value not in rdf.LEXICAL or self.sound(LABEL, LABEL, term)
         return self.sound(LABEL, TYPE if predicate == TYPE else LABEL, term)
@@ -91,16 +99,16 @@ class Dump:
 
     def _sourceless(self, unsaid: set[int]) -> Iterator[Issue]:
         """Name the graphs that have no source and need one."""
-        for found in self._parsed():
+        for found in self._parsed(lambda _: False):
             if isinstance(found, Issue) or not isinstance(found[1].graph_name, ox.NamedNode):
                 continue
-            graph = found[1].graph_name
-            if hash(graph) in unsaid and not graph.value.startswith(DERIVED):
-                yield problem("rdf-graph", Where(self.name, found[0] or 1), graph=graph.value)
+            graph = found[1].graph_name.value
+            if hash(graph) in unsaid:
+                yield problem("rdf-graph", Where(self.name, found[0] or 1), graph=graph)
             unsaid.discard(hash(graph))
 
-    def _parsed(self) -> Iterator[tuple[int, ox.Quad] | Issue]:
-        """Give the statements, each with its line where the syntax has one a line, else with 0."""
+    def _parsed(self, fine: Callable[[bytes], bool]) -> Iterator[tuple[int, ox.Quad] | Issue]:
+        """Give the statements, each with its line where the syntax has one a line, else with 0; not what is fine."""
         before = 0
         try:
             if self.path.suffix not in LINES:
@@ -108,9 +116,9 @@ class Dump:
                     yield 0, quad
                 return
             for block in _blocks(self.path):
-                lines = _stated(block) if b"#" in block or b"\n\n" in block else range(1, block.count(b"\n") + 2)
-                for line, quad in zip(lines, ox.parse(block, format=self.form), strict=False):
-                    yield before + line, quad
+                if not fine(block):
+                    for line, quad in zip(_stated(block), ox.parse(block, format=self.form), strict=False):
+                        yield before + line, quad
                 before += block.count(b"\n")
         except (SyntaxError, ValueError, OSError) as wrong:
             reason = str(wrong.args[0] if wrong.args else wrong).replace("\n", " ")
@@ -129,9 +137,9 @@ class Dump:
         return None
 
 
-def _readable(text: str) -> bool:
-    """Tell whether a text is in NFC and hides nothing."""
-    return unicodedata.is_normalized("NFC", text) and not INVISIBLE.search(text)
+def needs_source(graph: str) -> bool:
+    """Tell whether statements in a graph must say where they are from."""
+    return graph not in SOURCELESS and not graph.startswith(DERIVED)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:
