@@ -203,7 +203,7 @@ def test_a_folder_that_cannot_be_written_does_not_matter(copied, monkeypatch):
     def full(*_):
         raise OSError("no space")
 
-    monkeypatch.setattr("coopgraph.arrays._left", full)
+    monkeypatch.setattr("coopgraph.arrays.replace", full)
 
     assert opened.analyse("partners").rows
     assert not (opened.shelf.folder / FILE).exists()

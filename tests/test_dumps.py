@@ -8,7 +8,7 @@ from coopgraph.errors import StoreError
 from coopgraph.exporters import content
 from coopgraph.loaders import dumps
 from coopgraph.loading import Load
-from coopgraph.stores import embedded
+from coopgraph.stores import embedded, text
 from rows import ONTOLOGY, file
 
 ID, NS, GRAPH = (f"https://w3id.org/coopgraph/{name}" for name in ("id/", "ns#", "graph/"))
@@ -186,3 +186,41 @@ def test_what_only_the_loader_meets_is_told_and_leaves_nothing(monkeypatch, tmp_
         Load([file(tmp_path, GOOD, "x.nq")], ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
 
     assert [each.name for each in tmp_path.iterdir()] == ["x.nq"]
+
+
+def kept(tmp_path, *files) -> bool:
+    """Load dumps; tell whether their text was kept, and hold it to the store."""
+    done = Load(files, ONTOLOGY, 1, lambda *_: None).to_store(tmp_path / "store")
+    assert done.issues == []
+    whole = text.whole(tmp_path / "store")
+    opened = embedded.opened(tmp_path / "store")
+    assert set(opened.lines()) == {f"{quad} .\n".encode() for quad in opened.quads()}
+    return bool(whole)
+
+
+def test_the_text_of_dumps_that_a_store_would_write_alike_is_kept(atlas, tmp_path):
+    one, other = file(tmp_path, content("nq", atlas), "a.nq"), file(tmp_path, GOOD + GOOD, "b.nt")
+
+    assert kept(tmp_path, one, other)
+    assert set(text.lines(text.whole(tmp_path / "store"))) > {GOOD.encode()}
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    {
+        "turtle": ("a.ttl", GOOD),
+        "a second blank": ("a.nq", GOOD.replace(" .", "  .")),
+        "no end of line": ("a.nq", GOOD[:-1]),
+        "a remark": ("a.nq", "# said\n" + GOOD),
+        "a number that is written shorter": ("a.nq", GOOD + f'<{ID}evt-x> <{SKOS}note> "1.50"^^<{XSD}decimal> .\n'),
+        "an escape": ("a.nq", f'<{ID}evt-x> <{SKOS}note> "\\u0041"@en .\n'),
+    }.values(),
+)
+def test_other_dumps_are_loaded_without_their_text(tmp_path, name, lines):
+    assert not kept(tmp_path, file(tmp_path, GOOD, "good.nq"), file(tmp_path, lines, name))
+
+
+def test_a_text_that_is_too_long_is_not_kept(monkeypatch, tmp_path):
+    monkeypatch.setattr(text, "KEPT", len(GOOD) * 2 - 1)
+
+    assert not kept(tmp_path, file(tmp_path, GOOD, "a.nt"), file(tmp_path, GOOD, "b.nt"))

@@ -9,7 +9,7 @@ import pytest
 import mini
 from coopgraph import find, graph
 from coopgraph.errors import QueryError
-from coopgraph.stores import embedded
+from coopgraph.stores import embedded, text
 from coopgraph.terms import COOP
 
 OTHER = "data/docs/doc-y.yaml"
@@ -69,7 +69,7 @@ def gone(path: Path) -> None:
 
 @pytest.mark.parametrize("spoil", [torn, gone])
 def test_a_graph_is_written_whole_when_the_last_one_is_not_sound(root, spoil):
-    spoil(parts(root)[0] / "graph.nq")
+    spoil(parts(root)[0] / "graph" / text.NAME)
     mini.write(root, OTHER, meeting("C"))
 
     mini.kept(root)
@@ -82,7 +82,7 @@ def test_a_graph_is_written_whole_when_the_last_one_is_not_sound(root, spoil):
 @pytest.mark.parametrize("spoil", [torn, gone])
 def test_a_copy_in_memory_is_whole_even_if_the_text_is_not(root, spoil):
     folder, wanted = parts(root)
-    spoil(folder / "graph.nq")
+    spoil(folder / "graph" / text.NAME)
 
     copy = embedded.copied(folder / "graph")
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from coopgraph.exporters import content, order, rdf
 from coopgraph.exporters.turtle import KEPT, Names, turtle
 from coopgraph.stores import embedded
+from coopgraph.stores.text import NAME
 from coopgraph.terms import PREFIXES, RDF, XSD
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
@@ -134,20 +135,21 @@ def folder(tmp_path):
     return tmp_path / "graph"
 
 
-def test_the_text_of_a_graph_gives_the_lines_that_its_store_gives(folder):
+@pytest.mark.parametrize("accepted", [True, False])
+def test_the_text_of_a_graph_gives_the_lines_that_its_store_gives(folder, accepted):
     opened = embedded.opened(folder)
-    by_text = sorted(opened.lines())
+    by_text = sorted(opened.lines(accepted=accepted))
 
-    (folder.parent / "graph.nq").unlink()
+    (folder / NAME).unlink()
 
-    assert by_text == sorted(opened.lines())
-    assert len(by_text) == len(TEXTS) + 4
+    assert by_text == sorted(opened.lines(accepted=accepted))
+    assert len(by_text) == (len(TEXTS) + 4) * (1 if accepted else 2)
 
 
 @pytest.mark.parametrize("cut", [1, 6, 40])
 def test_a_torn_text_is_not_read(folder, cut):
     whole = sorted(embedded.opened(folder).lines())
-    path = folder.parent / "graph.nq"
+    path = folder / NAME
     path.write_bytes(path.read_bytes()[:-cut])
 
     assert sorted(embedded.opened(folder).lines()) == whole

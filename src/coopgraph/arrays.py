@@ -6,7 +6,6 @@ numbers are in the order of the texts, so that comparing the ones compares the o
 
 import json
 import mmap
-import os
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +14,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 
+from coopgraph.cache import replace
 from coopgraph.model import Table
 from coopgraph.queries import library
 from coopgraph.stores import Store
@@ -94,7 +94,7 @@ def opened(store: Store, root: Path, folder: Path | None, more: More) -> Arrays:
     raw = written(texts, {**tables, **{name: sorted(rows) for name, rows in more(first).items()}})
     if folder:
         with suppress(OSError):
-            _left(folder / FILE, raw)
+            replace(folder / FILE, raw)
     return Arrays(memoryview(raw))
 
 
@@ -125,13 +125,6 @@ def written(texts: list[str], tables: Mapping[str, list[Row]]) -> bytes:
     parts = [len(about).to_bytes(WIDTH, "little"), about, _packed(accumulate(map(len, encoded)))]
     parts += [_packed(column) for found in columns.values() for column in found]
     return b"".join([*parts, *encoded])
-
-
-def _left(path: Path, raw: bytes) -> None:
-    """Leave the file whole or not at all."""
-    new = path.with_name(f".{path.name}.{os.getpid()}.new")
-    new.write_bytes(raw)
-    new.replace(path)
 
 
 def _text(term: object) -> str:

@@ -18,7 +18,7 @@ from coopgraph.loaders.dumps import FORMATS, Dump
 from coopgraph.loaders.plain import View
 from coopgraph.model import Issue
 from coopgraph.progress import Tell
-from coopgraph.stores import embedded
+from coopgraph.stores import embedded, text
 
 TABLES: Final = (".csv", ".parquet")
 MOST_ISSUES: Final = 100
@@ -61,8 +61,7 @@ class Load:
 
         def make(new: Path) -> None:
             with new.open("wb") as out:
-                for text in self.lifted(done):
-                    out.write(text)
+                out.writelines(self.lifted(done))
                 for dump in self.sound(done):
                     parsed = ox.parse(path=str(dump.path), format=dump.form, base_iri=dump.base)
                     while block := list(islice(parsed, BLOCK)):
@@ -132,15 +131,15 @@ class Load:
         self.tell("load", done.read, sum(path.stat().st_size for path in self.files))
 
     def _filled(self, new: Path, done: Loaded) -> None:
-        """Load the dumps into a new store in a thread of their own, while this one checks them.
+        """Load the dumps into a new store in a thread of their own, while this one checks them and keeps their text.
 
         What the thread cannot load counts only when the check finds nothing, for the check says it better. RDF/XML may
         hold entities that grow without end: it is loaded after its check.
         """
-        loads, fine = list[Future[None]](), False
+        loads, dumps, fine = list[Future[None]](), self.dumps, False
         with ThreadPoolExecutor(1) as thread:
             try:
-                for dump in self.dumps:
+                for dump in dumps:
                     first = dump.form == ox.RdfFormat.RDF_XML
                     if first:
                         self._check(dump, done)
@@ -150,6 +149,8 @@ class Load:
                     if not first:
                         self._check(dump, done)
                 fine = not done.issues
+                if fine and not self.tables and all(dump.plain for dump in dumps):
+                    text.copy(new, [dump.path for dump in dumps])
             finally:
                 thread.shutdown(cancel_futures=not fine)
         for load in loads if fine else ():
@@ -204,8 +205,8 @@ class Stream(io.RawIOBase):
     def readinto(self, buffer: "memoryview") -> int:  # type: ignore[override]  # what BufferedReader hands over
         """Fill a buffer; 0 at the end."""
         try:
-            while not self.rest and (text := next(self.texts, None)) is not None:
-                self.rest = text
+            while not self.rest and (part := next(self.texts, None)) is not None:
+                self.rest = part
         except BaseException as wrong:
             self.wrong = wrong
             raise

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, TypeVar
 
@@ -44,35 +45,30 @@ def _kept(context: click.Context, option: click.Parameter, value: float | str) -
     context.meta[f"coopgraph.{option.name}"] = value
 
 
-store = click.option(
+_option = partial(click.option, expose_value=False, callback=_kept)
+store = _option(
     "--store",
     default="",
     envvar="COOPGRAPH_STORE",
     metavar="URL|FOLDER",
-    expose_value=False,
-    callback=_kept,
     help="Ask a SPARQL server to which the graph was published, e.g. http://localhost:7878/query, or a loaded store.",
 )
-seconds = click.option(
+seconds = _option(
     "--time-limit",
     type=click.FloatRange(0, min_open=True),
     default=Limits().seconds,
     show_default=True,
     envvar="COOPGRAPH_TIME_LIMIT",
     metavar="SECONDS",
-    expose_value=False,
-    callback=_kept,
     help="End a question that takes longer.",
 )
-megabytes = click.option(
+megabytes = _option(
     "--memory-limit",
     type=click.IntRange(1),
     default=Limits().megabytes,
     show_default=True,
     envvar="COOPGRAPH_MEMORY_LIMIT",
     metavar="MB",
-    expose_value=False,
-    callback=_kept,
     help="End a question that needs more memory.",
 )
 

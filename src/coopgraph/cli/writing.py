@@ -87,4 +87,4 @@ def export(form: str, root: Path | None, lang: str, shards: int, output: Path | 
     if not output:
         raise click.UsageError("nquads is a folder of files; name it, e.g. -o shards")
     with folder(output) as new:
-        write(atlas.quads(), new, shards)
+        write(atlas.store.lines(), new, shards)

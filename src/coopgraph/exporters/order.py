@@ -7,8 +7,7 @@ from contextlib import ExitStack
 from itertools import islice
 from typing import IO, Final
 
-import pyoxigraph as ox
-
+from coopgraph.stores.text import accepted
 from coopgraph.terms import RDF
 
 RUN: Final = 1_000_000
@@ -16,14 +15,14 @@ RUN: Final = 1_000_000
 TYPE: Final = f"<{RDF}type>".encode()
 
 
-def ordered(quads: Iterable[ox.Quad]) -> Iterator[tuple[bytes, bytes]]:
-    """Give each statement once, its graph (nothing for the default one) and its line of N-Quads.
+def ordered(lines: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """Give each statement of some lines of N-Quads once: its graph (nothing for the default one) and its line.
 
     The order is that of graph, subject, class first, predicate and object.
 
     No order of loading and no hash seed shows: what is compared is text.
     """
-    for key in _sorted(map(_placed, quads)):
+    for key in _sorted(map(_placed, lines)):
         graph, _, line = key.partition(b" ")
         if b"  " in line:
             subject, _, rest = line.partition(b" ")
@@ -49,10 +48,10 @@ def _sorted(keys: Iterator[bytes]) -> Iterator[bytes]:
             last = key
 
 
-def _placed(quad: ox.Quad) -> bytes:
+def _placed(line: bytes) -> bytes:
     """Write graph and line so that texts sort as statements do."""
-    graph = quad.graph_name
-    return b"%b %b" % (b"" if isinstance(graph, ox.DefaultGraph) else str(graph).encode(), _key(f"{quad} .\n".encode()))
+    graph = b"" if accepted(line) else line.rsplit(b" ", 2)[1]
+    return b"%b %b" % (graph, _key(line))
 
 
 def _key(line: bytes) -> bytes:

@@ -8,7 +8,6 @@ import pyoxigraph as ox
 
 from coopgraph.exporters.order import keys, ordered
 from coopgraph.exporters.turtle import turtle
-from coopgraph.model import placed
 from coopgraph.terms import PREFIXES
 
 if TYPE_CHECKING:
@@ -30,32 +29,28 @@ BLOCK: Final = 10_000
 
 def accepted(atlas: "Atlas", form: str, out: BinaryIO) -> None:
     """Write the accepted view: what the default graph holds."""
-    if form == "ttl":
-        out.writelines(turtle(keys(atlas.store.lines())))
-    else:
-        written(atlas.store.quads(graph=ox.DefaultGraph()), form, out)
+    written(atlas.store.lines(accepted=True), form, out)
 
 
 def everything(atlas: "Atlas", form: str, out: BinaryIO) -> None:
     """Write the accepted view and every claim graph with its source and place."""
-    written(atlas.quads(), form, out)
+    written(atlas.store.lines(), form, out)
 
 
 def triples(found: Iterable[ox.Triple], form: str, out: BinaryIO) -> None:
     """Write the triples that a CONSTRUCT or DESCRIBE gave."""
+    written((f"{triple} .\n".encode() for triple in found), form, out)
+
+
+def written(lines: Iterable[bytes], form: str, out: BinaryIO) -> None:
+    """Write lines of N-Quads in a syntax, sorted, each once; those for Turtle name no graph."""
     if form == "ttl":
-        out.writelines(turtle(keys(f"{triple} .\n".encode() for triple in found)))
+        out.writelines(turtle(keys(lines)))
+    elif form in LINES:
+        out.writelines(line for _, line in ordered(lines))
     else:
-        written((placed(triple, ox.DefaultGraph()) for triple in found), form, out)
-
-
-def written(quads: Iterable[ox.Quad], form: str, out: BinaryIO) -> None:
-    """Write statements in a syntax other than Turtle, sorted, each once."""
-    lines = (line for _, line in ordered(quads))
-    if form in LINES:
-        out.writelines(lines)
-    else:
-        ox.serialize(_read(lines), out, format=FORMATS[form], prefixes=PREFIXES)
+        statements = _read(line for _, line in ordered(lines))
+        ox.serialize(statements, out, format=FORMATS[form], prefixes=PREFIXES)
 
 
 def _read(lines: Iterator[bytes]) -> Iterator[ox.Quad]:

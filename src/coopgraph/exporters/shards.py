@@ -10,8 +10,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
-import pyoxigraph as ox
-
 from coopgraph.exporters.order import ordered
 from coopgraph.model import PROVENANCE
 from coopgraph.terms import CGG
@@ -31,8 +29,8 @@ class Shard:
     sha256: str
 
 
-def write(quads: Iterable[ox.Quad], folder: Path, count: int) -> list[Shard]:
-    """Write statements into `count` files of a folder, and their manifest; the same graph gives the same bytes.
+def write(lines: Iterable[bytes], folder: Path, count: int) -> list[Shard]:
+    """Write lines of N-Quads into `count` files of a folder, and their manifest; the same graph gives the same bytes.
 
     The claim graphs of one document, with their provenance, stand in one file. The default graph, which is the largest,
     is spread over all files by subject; every other graph stands in one.
@@ -41,7 +39,7 @@ def write(quads: Iterable[ox.Quad], folder: Path, count: int) -> list[Shard]:
     digests = [hashlib.sha256() for _ in shards]
     with ExitStack() as stack:
         files = [stack.enter_context((folder / shard.file).open("wb")) for shard in shards]
-        for graph, text in ordered(quads):
+        for graph, text in ordered(lines):
             number = zlib.crc32(_whole(graph, text)) % count
             files[number].write(text)
             digests[number].update(text)

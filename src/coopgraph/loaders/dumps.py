@@ -41,6 +41,8 @@ class Dump:
         self.form = FORMATS[path.suffix]
         self.base = rdf.SELF + name
         self.statements = 0
+        self.plain = path.suffix in LINES
+        """Whether all lines so far are as a store writes them."""
         self.defined = {quad.subject for quad in ontology.quads}
         self.sound = lru_cache(KEPT)(self._sound)
         self.lines = Lines(ontology, lambda value: self._sound(LABEL, LABEL, value))
@@ -74,6 +76,7 @@ class Dump:
             self.statements += seen.statements
             self.named |= {hash(graph) for graph in seen.named if needs_source(graph)}
             self.sourced |= {hash(graph) for graph in seen.sourced}
+        self.plain = self.plain and seen is not None
         return seen is not None
 
     def fine(self, quad: ox.Quad) -> bool:

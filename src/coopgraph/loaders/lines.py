@@ -1,4 +1,4 @@
-"""Knows blocks of N-Quads that need no closer look: lines as all writers write them, of terms that are ours.
+"""Knows blocks of N-Quads that need no closer look: lines as a store writes them, of terms that are ours.
 
 A closer look takes five times as long. All that is said here is "fine"; a block of which that cannot be said, be it for
 a second blank or a day that is none, is looked at statement by statement, and what is wrong is found there.
@@ -18,12 +18,13 @@ from coopgraph.terms import CG, COOP, RDF, SLUG
 
 IRI: Final = r"https?://[A-Za-z0-9.-]++(?:/[\w.~:@!$&'()*+,;=/-]*+)?+(?:\?[\w.~:@!$&'*+,;=/?-]*+)?+(?:\#[\w.~:/?-]*+)?+"
 """An IRI in which nothing is escaped."""
-TEXT: Final = r'"[^"\\\n\r]*+(?:\\[tnr"\\][^"\\\n\r]*+)*+"(?:@[a-z]{2,3}+(?:-[A-Z][A-Za-z]{1,3}+)?+)?+'
+PLAIN: Final = r'[^"\\\x00-\x1f\x7f]*+'
+TEXT: Final = rf'"{PLAIN}(?:\\[tnr"\\]{PLAIN})*+"(?:@[a-z]{{2,3}}+(?:-[a-z]{{2,4}}+)?+)?+'
 VALUE: Final = r'"{}"\^\^<{}>'
-PLAIN: Final = r'[^"\\\n\r]*+'
 TYPES: Final = "|".join(map(re.escape, LEXICAL))
 VALUES: Final = re.compile(VALUE.format(f"({PLAIN})", f"({TYPES})").encode())
 SOURCE: Final = f"<{COOP}source>".encode()
+SCRATCH: Final = "urn:x"
 KEPT: Final = 50_000
 """Values that are known to be fine."""
 
@@ -57,9 +58,10 @@ class Lines:
         return Seen(len(graphs), {graph.decode() for graph in set(graphs) - {b""}}, sourced)
 
     def _sound(self, block: bytes) -> bool:
-        """Tell whether all values are what their datatypes say."""
+        """Tell whether all values are what their datatypes say, and as a store writes them."""
         new = set(VALUES.findall(block)) - self.known
-        if not all(self.sound(ox.Literal(value.decode(), datatype=ox.NamedNode(kind.decode()))) for value, kind in new):
+        values = [ox.Literal(value.decode(), datatype=ox.NamedNode(kind.decode())) for value, kind in new]
+        if not all(map(self.sound, values)) or not _kept(values):
             return False
         if len(self.known) > KEPT:
             self.known.clear()
@@ -72,6 +74,13 @@ def readable(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text) and not INVISIBLE.search(text)
 
 
+def _kept(values: Iterable[ox.Literal]) -> bool:
+    """Tell whether a store keeps values as they are written: it makes 1.5 of 1.50."""
+    scratch, node = ox.Store(), ox.NamedNode(SCRATCH)
+    scratch.extend(ox.Quad(node, node, value) for value in values)
+    return {quad.object for quad in scratch} == set(values)
+
+
 def _line(ontology: Ontology) -> str:
     """Make the pattern of a line that is fine, but for what its values say; it gives the graph."""
     slug = SLUG.pattern.replace("+", "++").replace(")*", ")*+")
@@ -80,7 +89,8 @@ def _line(ontology: Ontology) -> str:
     value = VALUE.format(PLAIN, f"(?:{TYPES})")
     type_ = f"<{re.escape(RDF)}type> "
     typed = type_ + _ours(ontology.kind_by_iri)
-    stated = f"(?!{type_}){_ours(ontology.by_iri)} (?:{thing}|{value}|{TEXT})"
+    defined = sorted({quad.subject.value for quad in ontology.quads if isinstance(quad.subject, ox.NamedNode)})
+    stated = f"(?!{type_}){_ours(defined)} (?:{thing}|{value}|{TEXT})"
     return f"^{thing} (?:{typed}|{stated})(?: <({IRI})>)? \\.\n"
 
 

@@ -3,7 +3,6 @@
 import io
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from os import SEEK_END
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -12,28 +11,23 @@ import pyoxigraph as ox
 from coopgraph import ahead
 from coopgraph.errors import QueryError, StoreError
 from coopgraph.model import Table, Term
+from coopgraph.stores import text
 
 Watch = Callable[[], AbstractContextManager[None]]
 """Makes a context in which a question is answered, so that it can be kept within limits."""
-TEXT: Final = ".nq"
-"""Ending of the file with the same graph as N-Quads, beside its folder."""
-END: Final = b"# end\n"
-"""Last line of that file, so that a torn one is known."""
 MOST: Final = 256_000_000
 """Bytes of the longest text that is compared with an old one; a larger graph is written whole each time."""
-KEPT: Final = 4_000_000_000
-"""Bytes of the longest text that is kept beside a graph."""
 FEW: Final = 0.2
 """Share of statements that may differ from the old graph; with more, writing all is quicker."""
 
 
 class Embedded:
-    """A graph that a build left on disk, maybe with its text, or one in memory."""
+    """A graph in a folder, or one in memory."""
 
-    def __init__(self, inner: ox.Store, watch: Watch = nullcontext, text: Path | None = None) -> None:
+    def __init__(self, inner: ox.Store, watch: Watch = nullcontext, folder: Path | None = None) -> None:
         self.inner = inner
         self.watch = watch
-        self.text = text
+        self.folder = folder
 
     def select(self, sparql: str) -> Table:
         """Answer a SELECT or ASK question."""
@@ -66,16 +60,21 @@ class Embedded:
             return iter(())
         return self.inner.quads_for_pattern(subject, predicate, term, graph)
 
-    def lines(self) -> Iterator[bytes]:
-        """Give the accepted view as lines of N-Triples, in any order: from the text of the graph when that is whole."""
-        if self.text and _whole(self.text):
-            with self.text.open("rb") as text:
-                yield from filter(_accepted, text)
+    def lines(self, *, accepted: bool = False) -> Iterator[bytes]:
+        """Give all statements, or those of the accepted view, as lines of N-Quads in any order, maybe twice.
+
+        They come from the text of the graph when that is whole.
+        """
+        if kept := text.whole(self.folder):
+            yield from filter(text.accepted, text.lines(kept)) if accepted else text.lines(kept)
             return
         from tempfile import TemporaryFile
 
         with TemporaryFile() as dump:
-            self.inner.dump(dump, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+            if accepted:
+                self.inner.dump(dump, ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph())
+            else:
+                self.inner.dump(dump, ox.RdfFormat.N_QUADS)
             dump.seek(0)
             yield from dump
 
@@ -108,39 +107,18 @@ def invalid(why: object) -> QueryError:
     said = [item for item in items if item[0].isupper() and " " in item]
     expected = [item for item in items if "..=" not in item and not item.endswith("]")]
     what = said[0] if said else f"expected {', '.join(expected)}" if expected else "this was not expected here"
-    text = f"{place}: {what}" if found else place
-    return QueryError(f"not valid SPARQL: {text}", f"SPARQL không hợp lệ: {text}")
+    told = f"{place}: {what}" if found else place
+    return QueryError(f"not valid SPARQL: {told}", f"SPARQL không hợp lệ: {told}")
 
 
 def copied(folder: Path) -> ox.Store:
     """Give a copy in memory of the graph in a folder: scans are quicker there than on disk."""
-    found, text = ox.Store(), _text(folder)
-    if _whole(text):
-        found.bulk_load(path=str(text), format=ox.RdfFormat.N_QUADS)
+    found = ox.Store()
+    if kept := text.whole(folder):
+        found.bulk_load(path=str(kept), format=ox.RdfFormat.N_QUADS)
     else:
         found.bulk_extend(opened(folder).inner)
     return found
-
-
-def _text(folder: Path) -> Path:
-    """Name the file with the text of a graph."""
-    return folder.with_name(folder.name + TEXT)
-
-
-def _whole(text: Path) -> bool:
-    """Tell whether the text of a graph is there and was written to its end."""
-    try:
-        with text.open("rb") as file:
-            file.seek(-len(END), SEEK_END)
-            return file.read() == END
-    except OSError:
-        return False
-
-
-def _accepted(line: bytes) -> bool:
-    """Tell whether a line of N-Quads names no graph: no term but a literal holds a space or a quote."""
-    end = line.rfind(b'"')
-    return line.count(b" ", end + 1) == (3 if end < 0 else 1) or line.endswith(b")>> .\n")  # a statement as a value
 
 
 def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
@@ -149,7 +127,7 @@ def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
     Raises StoreError when there is none or it is damaged.
     """
     try:
-        return Embedded(ahead.taken(folder) or ox.Store.read_only(str(folder)), watch, _text(folder))
+        return Embedded(ahead.taken(folder) or ox.Store.read_only(str(folder)), watch, folder)
     except (OSError, RuntimeError, ValueError) as wrong:
         raise StoreError(
             f"no readable graph in {folder}; run: coopgraph build --anew",
@@ -160,22 +138,22 @@ def opened(folder: Path, watch: Watch = nullcontext) -> Embedded:
 def written(made: ox.Store, folder: Path, old: Path | None = None) -> None:
     """Write a graph that was made in memory into a new one on disk; what an old one shares with it is taken over."""
     try:
-        text = made.dump(format=ox.RdfFormat.N_QUADS) or b""
-        if len(text) <= KEPT:
-            _text(folder).write_bytes(text + END)
-        if old and len(text) <= MOST and _taken_over(text, folder, old):
-            return
-        filled(folder, [(io.BytesIO(text), ox.RdfFormat.N_QUADS, "")])
+        lines = made.dump(format=ox.RdfFormat.N_QUADS) or b""
+        if not (old and len(lines) <= MOST and _taken_over(lines, folder, old)):
+            filled(folder, [(io.BytesIO(lines), ox.RdfFormat.N_QUADS, "")])
+        text.write(folder, lines)
     except OSError as wrong:
         raise StoreError(f"the graph cannot be written to {folder}: {wrong}") from wrong
 
 
-def _taken_over(text: bytes, folder: Path, old: Path) -> bool:
+def _taken_over(lines: bytes, folder: Path, old: Path) -> bool:
     """Make a graph from an old one by their few differences; the files that both need are linked, not copied."""
+    kept = text.whole(old)
+    if not kept:
+        return False
     try:
-        kept = _text(old).read_bytes()
-        before, after = set(kept.removesuffix(END).splitlines()), set(text.splitlines())
-        if not kept.endswith(END) or len(before ^ after) > len(after) * FEW:
+        before, after = set(kept.read_bytes().removesuffix(text.END).splitlines()), set(lines.splitlines())
+        if len(before ^ after) > len(after) * FEW:
             return False
         ox.Store.read_only(str(old)).backup(str(folder))
         store = ox.Store(str(folder))

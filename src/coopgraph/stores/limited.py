@@ -68,9 +68,9 @@ class Limited:
         """Go through the statements that match."""
         return self.near.quads(subject, predicate, term, graph)
 
-    def lines(self) -> Iterator[bytes]:
-        """Give the accepted view as lines of N-Triples, in any order."""
-        return self.near.lines()
+    def lines(self, *, accepted: bool = False) -> Iterator[bytes]:
+        """Give all statements, or those of the accepted view, as lines of N-Quads in any order, maybe twice."""
+        return self.near.lines(accepted=accepted)
 
     def gather(self, things: Iterable[Term], *, inverse: bool = False, steps: int = 0) -> None:
         """Do nothing: everything is near."""

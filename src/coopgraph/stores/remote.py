@@ -135,9 +135,9 @@ class Remote:
             and (graph is None or quad.graph_name == graph)
         )
 
-    def lines(self) -> Iterator[bytes]:
-        """Give the accepted view as lines of N-Triples, in any order."""
-        return (f"{quad} .\n".encode() for quad in self.quads(graph=DEFAULT))
+    def lines(self, *, accepted: bool = False) -> Iterator[bytes]:
+        """Give all statements, or those of the accepted view, as lines of N-Quads in any order."""
+        return (f"{quad} .\n".encode() for quad in self.quads(graph=DEFAULT if accepted else None))
 
     def gather(self, things: Iterable[Term], *, inverse: bool = False, steps: int = 0) -> None:
         """Look up many things at once, because each will be asked about soon; with `inverse`, what is said of them.
