@@ -198,7 +198,7 @@ def broken(*_: object, **__: object) -> None:
     raise RuntimeError("a bug")
 
 
-WRITES = ["coopgraph.graph.written", "coopgraph.cache.replace", "tempfile.mkdtemp"]
+WRITES = ["coopgraph.graph.written", "coopgraph.cache.replace", "pathlib.Path.mkdir"]
 
 
 @pytest.mark.parametrize("write", WRITES)

@@ -2,6 +2,7 @@
 
 import io
 import random
+import shutil
 
 import pyoxigraph as ox
 import pytest
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from coopgraph.exporters import content, order, rdf
 from coopgraph.exporters.turtle import KEPT, Names, turtle
 from coopgraph.stores import embedded
+from coopgraph.stores import text as text_of
 from coopgraph.stores.text import NAME
 from coopgraph.terms import PREFIXES, RDF, XSD
 
@@ -153,6 +155,22 @@ def test_a_torn_text_is_not_read(folder, cut):
     path.write_bytes(path.read_bytes()[:-cut])
 
     assert sorted(embedded.opened(folder).lines()) == whole
+
+
+def test_a_text_is_not_read_when_the_store_was_changed_since(folder):
+    node = ox.NamedNode("http://e.org/new")
+    store = ox.Store(str(folder))
+    store.add(ox.Quad(node, node, node))
+    store.flush()
+    del store
+
+    assert f"{node} {node} {node} .\n".encode() in set(embedded.opened(folder).lines())
+
+
+def test_a_text_is_read_after_its_store_was_copied(folder, tmp_path):
+    shutil.copytree(folder, tmp_path / "copy")
+
+    assert text_of.whole(tmp_path / "copy") == tmp_path / "copy" / NAME
 
 
 def test_a_graph_in_memory_gives_the_same_turtle_as_the_one_on_disk(atlas, monkeypatch):

@@ -140,15 +140,16 @@ class Cache:
         `make` fills the folder it is given and describes the graph; when it gives nothing, or anything happens before
         the last step, the old graph stays in use.
         """
+        import secrets
         import shutil
-        import tempfile
 
         old = self.current().get("store")
+        new = self.folder / f"store-{secrets.token_hex(8)}"
+        about = None
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            new = Path(tempfile.mkdtemp(prefix="store-", dir=self.folder))
-            about = None
             try:
+                new.mkdir(mode=0o700)
                 if about := make(new):
                     replace(self.folder / POINTER, json.dumps({**about, "store": new.name}).encode())
             finally:

@@ -136,7 +136,7 @@ class Load:
         What the thread cannot load counts only when the check finds nothing, for the check says it better. RDF/XML may
         hold entities that grow without end: it is loaded after its check.
         """
-        loads, dumps, fine = list[Future[None]](), self.dumps, False
+        loads, dumps, fine, kept = list[Future[None]](), self.dumps, False, False
         with ThreadPoolExecutor(1) as thread:
             try:
                 for dump in dumps:
@@ -150,11 +150,13 @@ class Load:
                         self._check(dump, done)
                 fine = not done.issues
                 if fine and not self.tables and all(dump.plain for dump in dumps):
-                    text.copy(new, [dump.path for dump in dumps])
+                    kept = text.copy(new, [dump.path for dump in dumps])
             finally:
                 thread.shutdown(cancel_futures=not fine)
         for load in loads if fine else ():
             load.result()
+        if kept:
+            text.finish(new)
 
     def _made(
         self, place: AbstractContextManager[Path], target: Path, make: Callable[[Path], None], done: Loaded

@@ -152,7 +152,7 @@ def _taken_over(lines: bytes, folder: Path, old: Path) -> bool:
     if not kept:
         return False
     try:
-        before, after = set(kept.read_bytes().removesuffix(text.END).splitlines()), set(lines.splitlines())
+        before, after = {line[:-1] for line in text.lines(kept)}, set(lines.splitlines())
         if len(before ^ after) > len(after) * FEW:
             return False
         ox.Store.read_only(str(old)).backup(str(folder))

@@ -1,15 +1,16 @@
 """The statements of a store as lines of N-Quads in its folder: read many times sooner than the store itself."""
 
+import os
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
-from os import SEEK_END
 from pathlib import Path
 from typing import Final
 
 NAME: Final = "statements.nq"
-END: Final = b"# end\n"
-"""Last line, so that a torn text is known."""
+END: Final = b"# end of %08x\n"
+"""Last line: which state of the store the text stands for, so that one that is torn or outdated is known."""
 KEPT: Final = 4_000_000_000
 """Bytes of the longest text that is kept."""
 BLOCK: Final = 1_000_000
@@ -17,28 +18,37 @@ BLOCK: Final = 1_000_000
 
 
 def write(folder: Path, text: bytes) -> None:
-    """Keep the statements of a store, unless they are too many; each is a line as pyoxigraph writes it."""
+    """Keep the statements of a finished store, unless they are too many; each is a line as pyoxigraph writes it."""
     if len(text) <= KEPT:
-        (folder / NAME).write_bytes(text + END)
+        (folder / NAME).write_bytes(text)
+        finish(folder)
 
 
-def copy(folder: Path, files: Iterable[Path]) -> None:
-    """Keep the statements of some files in which each is a line as pyoxigraph writes it, unless they are too many."""
-    if sum(file.stat().st_size for file in files) <= KEPT:
+def copy(folder: Path, files: Iterable[Path]) -> bool:
+    """Copy files whose lines are as pyoxigraph writes them, unless they are too long; `finish` makes them the text."""
+    short = sum(file.stat().st_size for file in files) <= KEPT
+    if short:
         with (folder / NAME).open("wb") as kept:
             for file in files:
                 with file.open("rb") as lines:
                     shutil.copyfileobj(lines, kept, BLOCK)
-            kept.write(END)
+    return short
+
+
+def finish(folder: Path) -> None:
+    """Say that the text holds all statements of the store as it is now."""
+    with (folder / NAME).open("ab") as kept:
+        kept.write(_end(folder))
 
 
 def whole(folder: Path | None) -> Path | None:
-    """Give the file with the text of a store, when it is there and was written to its end."""
+    """Give the file with the text of a store, when it is there, finished, and the store did not change since."""
     try:
         if folder:
             with (folder / NAME).open("rb") as file:
-                file.seek(-len(END), SEEK_END)
-                if file.read() == END:
+                end = _end(folder)
+                file.seek(-len(end), os.SEEK_END)
+                if file.read() == end:
                     return folder / NAME
     except OSError:
         pass
@@ -46,12 +56,18 @@ def whole(folder: Path | None) -> Path | None:
 
 
 def lines(path: Path) -> Iterator[bytes]:
-    """Go through the statements of a text; one may come twice."""
+    """Go through the statements of a whole text; one may come twice."""
     with path.open("rb") as text:
-        yield from takewhile(END.__ne__, text)
+        yield from takewhile(_end(path.parent).__ne__, text)
 
 
 def accepted(line: bytes) -> bool:
     """Tell whether a line of N-Quads names no graph: no term but a literal holds a space or a quote."""
     end = line.rfind(b'"')
     return line.count(b" ", end + 1) == (3 if end < 0 else 1) or line.endswith(b")>> .\n")  # a statement as a value
+
+
+def _end(folder: Path) -> bytes:
+    """Write the last line of a text: RocksDB never changes a file of data, it makes others."""
+    state = sorted((file.name, file.stat().st_size) for file in os.scandir(folder) if file.name[:1].isdigit())
+    return END % zlib.crc32(repr(state).encode())
