@@ -75,7 +75,7 @@ def test_nobody_is_told_when_quiet_or_in_a_pipe(monkeypatch):
         assert tell is silent
 
 
-@pytest.mark.parametrize("kind", ["read", "check", "load", "compare", "add", "remove"])
+@pytest.mark.parametrize("kind", ["read", "check", "sound", "load", "compare", "add", "remove"])
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_every_kind_of_work_has_its_words(monkeypatch, lang, kind):
     terminal = impatient(monkeypatch)

@@ -8,6 +8,7 @@ from coopgraph.errors import StoreError
 from coopgraph.exporters import content
 from coopgraph.loaders import dumps
 from coopgraph.loading import Load
+from coopgraph.progress import OPEN, reached
 from coopgraph.stores import embedded, text
 from rows import ONTOLOGY, file
 
@@ -164,7 +165,7 @@ def test_xml_with_entities_never_reaches_the_loader(monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("wrong", [KeyboardInterrupt, MemoryError])
 def test_a_check_that_is_cut_short_leaves_nothing(atlas, monkeypatch, tmp_path, wrong):
-    def cut(_dump):
+    def cut(*_):
         raise wrong
 
     monkeypatch.setattr(dumps.Dump, "issues", cut)
@@ -224,3 +225,31 @@ def test_a_text_that_is_too_long_is_not_kept(monkeypatch, tmp_path):
     monkeypatch.setattr(text, "KEPT", len(GOOD) * 2 - 1)
 
     assert not kept(tmp_path, file(tmp_path, GOOD, "a.nt"), file(tmp_path, GOOD, "b.nt"))
+
+
+@pytest.mark.parametrize("form", ["nq", "ttl"])
+@pytest.mark.parametrize("to", ["to_store", "to_file"])
+def test_it_is_told_how_much_of_a_dump_was_checked_and_loaded(atlas, monkeypatch, tmp_path, form, to):
+    path, told = file(tmp_path, content(form, atlas), f"all.{form}"), []
+    monkeypatch.setattr(dumps, "BLOCK", 50_000)
+    monkeypatch.setattr(dumps, "MANY", 1000)
+    monkeypatch.setattr("coopgraph.loading.PACE", 0.0)
+
+    getattr(Load([path], ONTOLOGY, 1, lambda *said: told.append(said)), to)(tmp_path / "made")
+
+    checked = [done for kind, done, _ in told if kind == "sound"]
+    loaded = [done for kind, done, _ in told if kind == "load"]
+    assert (checked, {total for kind, _, total in told if kind == "sound"}) == (sorted(checked), {path.stat().st_size})
+    assert len(set(checked)) > 3
+    assert all(0 <= done <= total for _, done, total in told)
+    assert loaded or to == "to_store"  # so little may be loaded before it is checked
+
+
+def test_how_far_the_slowest_reader_of_a_file_is(tmp_path):
+    path = file(tmp_path, "x" * 100, "a.nq")
+    with path.open("rb", buffering=0) as one, path.open("rb", buffering=0) as other:
+        one.read(40)
+        other.read(7)
+        assert reached(path) == (7 if OPEN.is_dir() else 100)
+
+    assert reached(path) == 100

@@ -52,7 +52,7 @@ def test_what_is_called_fine_passes_every_check(dump, block):
     quads = list(ox.parse(block, format=ox.RdfFormat.N_QUADS))
 
     assert [quad for quad in quads if not dump.fine(quad)] == []
-    assert seen.statements == len(quads)
+    assert seen.lines == len(quads)
     assert seen.named == {quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode)}
     assert seen.sourced == {quad.subject.value for quad in quads if quad.predicate.value == COOP + "source"}
 
@@ -94,11 +94,15 @@ def test_whatever_is_wrong_or_strange_gets_a_closer_look(dump, old, new):
     assert dump.lines.seen(text.replace(old, new).encode()) is None
 
 
+def test_what_is_no_text_gets_a_closer_look(dump):
+    assert dump.lines.seen(f"{LINES[1]}\n".encode().replace("ộ".encode(), b"\xff")) is None
+
+
 def test_no_line_of_the_graph_of_a_build_needs_a_closer_look(dump, region):
     lines = list(region.store.lines())
 
     assert [line for line in lines if not dump.lines.line.fullmatch(line)] == []
-    assert dump.lines.seen(b"".join(lines)).statements == len(lines)
+    assert dump.lines.seen(b"".join(lines)).lines == len(lines)
 
 
 @given(block=blocks())

@@ -42,7 +42,7 @@ def begin(words: Sequence[str]) -> None:
     if not words or words[0] not in ASKING or "--store" in line or os.environ.get("COOPGRAPH_STORE"):
         return
     named = line.replace("--root=", "--root ").partition("--root ")[2].partition(" ")[0]
-    with suppress(CoopgraphError):
+    with suppress(CoopgraphError, OSError):
         root = where(Path(named) if named else None)
         cache = Cache(home(root), root)
         if about := cache.current():

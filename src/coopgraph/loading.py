@@ -2,9 +2,10 @@
 
 import io
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Final
@@ -17,12 +18,14 @@ from coopgraph.loaders import bulk
 from coopgraph.loaders.dumps import FORMATS, Dump
 from coopgraph.loaders.plain import View
 from coopgraph.model import Issue
-from coopgraph.progress import Tell
+from coopgraph.progress import Tell, reached
 from coopgraph.stores import embedded, text
 
 TABLES: Final = (".csv", ".parquet")
 MOST_ISSUES: Final = 100
 """Problems after which reading stops."""
+PACE: Final = 0.2
+"""Seconds between two looks at how far the store is."""
 BLOCK: Final = 10_000
 """Statements of a dump that are written at a time."""
 
@@ -66,6 +69,7 @@ class Load:
                     parsed = ox.parse(path=str(dump.path), format=dump.form, base_iri=dump.base)
                     while block := list(islice(parsed, BLOCK)):
                         ox.serialize(block, out, format=ox.RdfFormat.N_QUADS)
+                        self.tell("load", reached(dump.path), dump.path.stat().st_size)
 
         return self._made(cache.beside(target), target, make, done)
 
@@ -99,7 +103,8 @@ class Load:
             done.rows += part.rows
             done.statements += part.claims
             done.issues += part.issues[: MOST_ISSUES - len(done.issues)]
-            self._tell(done, part.read)
+            done.read += part.read
+            self.tell("load", done.read, self._bytes)
             if done.full:
                 return
             if not done.issues:
@@ -121,14 +126,21 @@ class Load:
     def _check(self, dump: Dump, done: Loaded) -> None:
         """Check a dump, unless there were so many problems that the rest is not read."""
         if not done.full:
-            done.issues += islice(dump.issues(), MOST_ISSUES - len(done.issues))
+            found = dump.issues(lambda read: self.tell("sound", done.read + read, self._bytes))
+            done.issues += islice(found, MOST_ISSUES - len(done.issues))
             done.statements += dump.statements
-            self._tell(done, dump.path.stat().st_size)
+            done.read += dump.path.stat().st_size
 
-    def _tell(self, done: Loaded, read: int) -> None:
-        """Tell how much of the files was read."""
-        done.read += read
-        self.tell("load", done.read, sum(path.stat().st_size for path in self.files))
+    @cached_property
+    def _bytes(self) -> int:
+        """How long the files are together."""
+        return sum(path.stat().st_size for path in self.files)
+
+    def _awaited(self, load: Future[None], path: Path) -> None:
+        """Wait until a dump is loaded, and tell how much of what was left is."""
+        begun = reached(path)
+        while not wait([load], PACE).done:
+            self.tell("load", reached(path) - begun, path.stat().st_size - begun)
 
     def _filled(self, new: Path, done: Loaded) -> None:
         """Load the dumps into a new store in a thread of their own, while this one checks them and keeps their text.
@@ -151,6 +163,8 @@ class Load:
                 fine = not done.issues
                 if fine and not self.tables and all(dump.plain for dump in dumps):
                     kept = text.copy(new, [dump.path for dump in dumps])
+                for load, dump in zip(loads if fine else (), dumps, strict=False):
+                    self._awaited(load, dump.path)
             finally:
                 thread.shutdown(cancel_futures=not fine)
         for load in loads if fine else ():

@@ -21,6 +21,7 @@ WORDS: Final = {
     "en": {
         "read": "Reading files",
         "check": "Checking things",
+        "sound": "Checking bytes",
         "load": "Loading bytes",
         "compare": "Comparing",
         "add": "Adding",
@@ -30,6 +31,7 @@ WORDS: Final = {
     "vi": {
         "read": "Đọc tệp",
         "check": "Kiểm tra đối tượng",
+        "sound": "Kiểm tra byte",
         "load": "Nạp byte",
         "compare": "Đối chiếu",
         "add": "Thêm",

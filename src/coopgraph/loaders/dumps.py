@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
 import pyoxigraph as ox
 
@@ -27,6 +27,8 @@ ENTITY: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 OVERLAP: Final = 100
 BLOCK: Final = 1_000_000
 """Bytes that are read at a time."""
+MANY: Final = 10_000
+"""Statements after which it is told how much was read."""
 KEPT: Final = 50_000
 """Terms whose verdict is remembered."""
 
@@ -49,13 +51,13 @@ class Dump:
         self.named: set[int] = set()
         self.sourced: set[int] = set()
 
-    def issues(self) -> Iterator[Issue]:
-        """Give what is wrong; nothing when the file can be loaded."""
+    def issues(self, read: Callable[[int], None] = lambda _: None) -> Iterator[Issue]:
+        """Give what is wrong; nothing when the file can be loaded. `read` is told how many bytes were read."""
         entity = self._entity() if self.path.suffix == ".rdf" else None
         if entity:
             yield entity
             return
-        for found in self._parsed(self._fine):
+        for found in self._parsed(self._passed, read):
             if isinstance(found, Issue):
                 yield found
                 return
@@ -70,14 +72,16 @@ class Dump:
         if unsaid := self.named - self.sourced:
             yield from self._sourceless(unsaid)
 
-    def _fine(self, block: bytes) -> bool:
-        """Tell whether a block of lines needs no closer look."""
-        if seen := self.lines.seen(block):
-            self.statements += seen.statements
-            self.named |= {hash(graph) for graph in seen.named if needs_source(graph)}
-            self.sourced |= {hash(graph) for graph in seen.sourced}
+    def _passed(self, block: bytes) -> int:
+        """Give how many lines a block holds when it needs no closer look, else 0."""
+        seen = self.lines.seen(block)
         self.plain = self.plain and seen is not None
-        return seen is not None
+        if not seen:
+            return 0
+        self.statements += seen.lines
+        self.named |= {hash(graph) for graph in seen.named if needs_source(graph)}
+        self.sourced |= {hash(graph) for graph in seen.sourced}
+        return seen.lines
 
     def fine(self, quad: ox.Quad) -> bool:
         """Tell quickly whether a statement passes `rdf.check`; what it is made of is judged once."""
@@ -102,7 +106,7 @@ class Dump:
 
     def _sourceless(self, unsaid: set[int]) -> Iterator[Issue]:
         """Name the graphs that have no source and need one."""
-        for found in self._parsed(lambda _: False):
+        for found in self._parsed(lambda _: 0, lambda _: None):
             if isinstance(found, Issue) or not isinstance(found[1].graph_name, ox.NamedNode):
                 continue
             graph = found[1].graph_name.value
@@ -110,19 +114,25 @@ class Dump:
                 yield problem("rdf-graph", Where(self.name, found[0] or 1), graph=graph)
             unsaid.discard(hash(graph))
 
-    def _parsed(self, fine: Callable[[bytes], bool]) -> Iterator[tuple[int, ox.Quad] | Issue]:
-        """Give the statements, each with its line where the syntax has one a line, else with 0; not what is fine."""
+    def _parsed(
+        self, passed: Callable[[bytes], int], read: Callable[[int], None]
+    ) -> Iterator[tuple[int, ox.Quad] | Issue]:
+        """Give the statements that did not pass, each with its line where the syntax has one a line, else with 0."""
         before = 0
         try:
-            if self.path.suffix not in LINES:
-                for quad in ox.parse(path=str(self.path), format=self.form, base_iri=self.base):
-                    yield 0, quad
-                return
-            for block in _blocks(self.path):
-                if not fine(block):
-                    for line, quad in zip(_stated(block), ox.parse(block, format=self.form), strict=False):
-                        yield before + line, quad
-                before += block.count(b"\n")
+            with self.path.open("rb") as stream:
+                if self.path.suffix not in LINES:
+                    for number, quad in enumerate(ox.parse(stream, format=self.form, base_iri=self.base)):
+                        if number % MANY == 0:
+                            read(stream.tell())
+                        yield 0, quad
+                    return
+                for block in _blocks(stream):
+                    read(stream.tell())
+                    if not (count := passed(block)):
+                        for line, quad in zip(_stated(block), ox.parse(block, format=self.form), strict=False):
+                            yield before + line, quad
+                    before += count or block.count(b"\n")
         except (SyntaxError, ValueError, OSError) as wrong:
             reason = str(wrong.args[0] if wrong.args else wrong).replace("\n", " ")
             line = wrong.lineno if isinstance(wrong, SyntaxError) and wrong.lineno else 1
@@ -145,11 +155,10 @@ def needs_source(graph: str) -> bool:
     return graph not in SOURCELESS and not graph.startswith(DERIVED)
 
 
-def _blocks(path: Path) -> Iterator[bytes]:
+def _blocks(stream: BinaryIO) -> Iterator[bytes]:
     """Read a file in blocks of whole lines."""
-    with path.open("rb") as stream:
-        while block := stream.read(BLOCK):
-            yield block + stream.readline()
+    while block := stream.read(BLOCK):
+        yield block + stream.readline()
 
 
 def _stated(block: bytes) -> list[int]:

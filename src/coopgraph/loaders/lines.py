@@ -6,7 +6,7 @@ a second blank or a day that is none, is looked at statement by statement, and w
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
 import pyoxigraph as ox
@@ -30,9 +30,9 @@ KEPT: Final = 50_000
 
 
 class Seen(NamedTuple):
-    """How many statements a block holds, which graphs they are in, and of which graphs they say the source."""
+    """How many lines a block holds, which graphs their statements are in, and of which graphs they say the source."""
 
-    statements: int
+    lines: int
     named: set[str]
     sourced: set[str]
 
@@ -47,15 +47,10 @@ class Lines:
 
     def seen(self, block: bytes) -> Seen | None:
         """Tell what is in a block; nothing when it needs a closer look."""
-        graphs = self.line.findall(block)
-        if len(graphs) != block.count(b"\n") or not block.endswith(b"\n") or not self._sound(block):
+        graphs, count = self.line.findall(block), block.count(b"\n")
+        if len(graphs) != count or not block.endswith(b"\n") or not self._sound(block) or not _legible(block):
             return None
-        lines = block.split(b"\n")
-        if not readable(b"\n".join([line for line in lines if not line.isascii()]).decode(errors="replace")):
-            return None
-        about = [line.split(b" ", 2) for line in lines if SOURCE in line]
-        sourced = {subject[1:-1].decode() for subject, predicate, _ in about if predicate == SOURCE}
-        return Seen(len(graphs), {graph.decode() for graph in set(graphs) - {b""}}, sourced)
+        return Seen(count, {graph.decode() for graph in set(graphs) - {b""}}, set(_sourced(block)))
 
     def _sound(self, block: bytes) -> bool:
         """Tell whether all values are what their datatypes say, and as a store writes them."""
@@ -74,6 +69,24 @@ def readable(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text) and not INVISIBLE.search(text)
 
 
+def _legible(block: bytes) -> bool:
+    """Tell whether lines are texts that are readable; what is ASCII is."""
+    try:
+        return readable(b"\n".join([line for line in block.split(b"\n") if not line.isascii()]).decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _sourced(block: bytes) -> Iterator[str]:
+    """Give the graphs of which lines say the source."""
+    at = block.find(SOURCE)
+    while at >= 0:
+        subject = block[block.rfind(b"\n", 0, at) + 1 : at - 1]
+        if b" " not in subject:
+            yield subject[1:-1].decode()
+        at = block.find(SOURCE, at + 1)
+
+
 def _kept(values: Iterable[ox.Literal]) -> bool:
     """Tell whether a store keeps values as they are written: it makes 1.5 of 1.50."""
     scratch, node = ox.Store(), ox.NamedNode(SCRATCH)
@@ -84,8 +97,7 @@ def _kept(values: Iterable[ox.Literal]) -> bool:
 def _line(ontology: Ontology) -> str:
     """Make the pattern of a line that is fine, but for what its values say; it gives the graph."""
     slug = SLUG.pattern.replace("+", "++").replace(")*", ")*+")
-    kinds = "|".join(map(re.escape, ontology.prefixes))
-    thing = f"<(?:{re.escape(CG)}(?={kinds}){slug}|(?!{re.escape(CG)}){IRI})>"
+    thing = f"<(?:{re.escape(CG)}(?={_any(ontology.prefixes)}){slug}|(?!{re.escape(CG)}){IRI})>"
     value = VALUE.format(PLAIN, f"(?:{TYPES})")
     type_ = f"<{re.escape(RDF)}type> "
     typed = type_ + _ours(ontology.kind_by_iri)
@@ -96,5 +108,14 @@ def _line(ontology: Ontology) -> str:
 
 def _ours(iris: Iterable[str]) -> str:
     """Make the pattern of one of our IRIs, or of any that is not in our namespace."""
-    names = "|".join(re.escape(iri.removeprefix(COOP)) for iri in iris if iri.startswith(COOP))
-    return f"<(?:{re.escape(COOP)}(?:{names})|(?!{re.escape(COOP)}){IRI})>"
+    names = _any({iri.removeprefix(COOP) for iri in iris if iri.startswith(COOP)})
+    return f"<(?:{re.escape(COOP)}{names}|(?!{re.escape(COOP)}){IRI})>"
+
+
+def _any(names: Iterable[str]) -> str:
+    """Make the pattern of any of some names, letter by letter: to try one after another takes longer."""
+    rests: dict[str, set[str]] = {}
+    for name in names:
+        rests.setdefault(name[:1], set()).add(name[1:])
+    parts = (re.escape(first) + _any(rest) if first else "" for first, rest in sorted(rests.items(), reverse=True))
+    return f"(?:{'|'.join(parts)})" if len(rests) > 1 else "".join(parts)
