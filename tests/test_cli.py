@@ -164,12 +164,12 @@ def test_output_goes_whole_to_the_file(run, empty):
     ids=" ".join,
 )
 def test_what_fails_leaves_the_file_that_was_there(call, empty, args):
-    (empty / "kept.txt").write_text("as it was")
+    (empty / "kept").write_text("as it was")
 
-    done = call(*args, "-o", "kept.txt")
+    done = call(*args, "-o", "kept")
 
     assert done.code == 1
-    assert [(path.name, path.read_text()) for path in empty.iterdir()] == [("kept.txt", "as it was")]
+    assert [(path.name, path.read_text()) for path in empty.iterdir()] == [("kept", "as it was")]
 
 
 def test_a_file_that_cannot_be_written_is_named(run, empty):

@@ -59,7 +59,7 @@ REFUSED = {
     "integer": (GOOD.replace('"1"', '"01"'), "'01' is not a valid xsd:integer"),
     "hidden": (f'<{ID}evt-x> <{SKOS}note> "a\\u200Bb"@en .\n', "holds an invisible character"),
     "loose marks": (f'<{ID}evt-x> <{SKOS}note> "e\\u0301"@en .\n', "holds an invisible character, or marks apart"),
-    "syntax": ("<a .\n", "not readable as .nq"),
+    "syntax": ("<a .\n", "not readable as .nq: Parser error: Invalid IRI code point"),
     "no source": (GOOD.replace(" .", f" <{GRAPH}doc-x/L1> ."), f"graph {GRAPH}doc-x/L1 has no source"),
 }
 
@@ -250,6 +250,6 @@ def test_how_far_the_slowest_reader_of_a_file_is(tmp_path):
     with path.open("rb", buffering=0) as one, path.open("rb", buffering=0) as other:
         one.read(40)
         other.read(7)
-        assert reached(path) == (7 if OPEN.is_dir() else 100)
+        assert reached(path) == (7 if OPEN.is_dir() else None)
 
-    assert reached(path) == 100
+    assert reached(path) is None

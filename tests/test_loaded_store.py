@@ -36,7 +36,8 @@ def test_python_opens_it_as_well(atlas, loaded):
 
 
 @pytest.mark.parametrize(
-    ("folder", "words"), [("nowhere", "no store nowhere: give the folder"), ("", "no readable graph")]
+    ("folder", "words"),
+    [("nowhere", "no store nowhere: give the folder"), ("", "give the folder that coopgraph load made")],
 )
 def test_what_is_no_store_is_said_in_one_line(call, atlas, tmp_path, monkeypatch, folder, words):
     monkeypatch.chdir(tmp_path)

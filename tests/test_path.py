@@ -1,5 +1,6 @@
 """Connections between two things of the repository's graph: sourced, dated, honest when there is none."""
 
+import re
 from itertools import combinations
 
 import pyoxigraph as ox
@@ -44,6 +45,13 @@ def test_a_step_known_to_the_month_names_no_day(call):
 
     assert "2022-08" in done.stdout
     assert "2022-08-31" not in done.stdout
+
+
+def test_a_post_without_dates_has_none_even_if_the_body_has(call):
+    told = call("path", "per-woo-je-yun", "org-kr-nhi").stdout.splitlines()[1]
+
+    assert "was professor at National Human Resources Development Institute" in told
+    assert re.search(r"\([0-9]{4}", told) is None
 
 
 def test_a_connection_can_be_asked_for_a_day(atlas):

@@ -111,6 +111,7 @@ class Atlas:
             return (exact or found)[0][0]
         if found:
             listed = "; ".join(f"{shrink(iri)} ({name})" for iri, name, _ in found[:MOST_GUESSES])
+            listed += f"; … (coopgraph search {text!r})" if len(found) > MOST_GUESSES else ""
             raise NotFoundError(
                 f"{text!r} can mean {len(found)} things; name one by its id: {listed}",
                 f"{text!r} có thể là {len(found)} đối tượng; hãy dùng mã: {listed}",

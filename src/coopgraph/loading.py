@@ -69,7 +69,7 @@ class Load:
                     parsed = ox.parse(path=str(dump.path), format=dump.form, base_iri=dump.base)
                     while block := list(islice(parsed, BLOCK)):
                         ox.serialize(block, out, format=ox.RdfFormat.N_QUADS)
-                        self.tell("load", reached(dump.path), dump.path.stat().st_size)
+                        self.tell("load", reached(dump.path) or 0, dump.path.stat().st_size)
 
         return self._made(cache.beside(target), target, make, done)
 
@@ -138,9 +138,11 @@ class Load:
 
     def _awaited(self, load: Future[None], path: Path) -> None:
         """Wait until a dump is loaded, and tell how much of what was left is."""
-        begun = reached(path)
+        begun = None
         while not wait([load], PACE).done:
-            self.tell("load", reached(path) - begun, path.stat().st_size - begun)
+            if (now := reached(path)) is not None:
+                begun = now if begun is None else begun
+                self.tell("load", now - begun, path.stat().st_size - begun)
 
     def _filled(self, new: Path, done: Loaded) -> None:
         """Load the dumps into a new store in a thread of their own, while this one checks them and keeps their text.

@@ -63,7 +63,7 @@ def _away(folder: Path, url: str, limits: Limits) -> Atlas:
 
 def _loaded(root: Path, near: "Callable[[Path], Embedded | Limited]", folder: Path) -> Atlas:
     """Open a store that was loaded into a folder."""
-    if not folder.is_dir():
+    if not (folder / "CURRENT").is_file():  # the file by which RocksDB knows its folder
         raise NotFoundError(
             f"no store {folder}: give the folder that coopgraph load made, or an address like"
             " http://localhost:7878/query",
@@ -71,7 +71,7 @@ def _loaded(root: Path, near: "Callable[[Path], Embedded | Limited]", folder: Pa
             " http://localhost:7878/query",
         )
     found = near(folder)
-    return Atlas(Away(root, found), lambda: found)
+    return Atlas(Away(root, found, folder.resolve().name), lambda: found)
 
 
 def _near(limits: Limits, watch: Watch | None, folder: Path, *, memory: bool) -> "Embedded | Limited":

@@ -17,9 +17,9 @@ def silent(_kind: str, _done: int, _total: int) -> None:
     """Show nothing."""
 
 
-def reached(path: Path) -> int:
-    """Tell how many bytes of a file its slowest reader in this process has read; all, when none is known."""
-    return min(_places(path.resolve()), default=path.stat().st_size)
+def reached(path: Path) -> int | None:
+    """Tell how many bytes of a file its slowest reader in this process has read; nothing when none is known."""
+    return min(_places(path.resolve()), default=None)
 
 
 def _places(path: Path) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from importlib import import_module
 from typing import Final
 
@@ -100,5 +101,16 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.exit(130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _mute()
         sys.exit(0)
+    except OSError as wrong:
+        _mute()  # what could not be written is not tried again
+        named = f"{wrong.filename}: " if wrong.filename else ""
+        click.echo(f"coopgraph: {named}{wrong.strerror or wrong}", err=True)
+        sys.exit(1)
+
+
+def _mute() -> None:
+    """Let nothing more be written to standard output."""
+    with suppress(OSError):  # of a stream that is no file nothing is left to write
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,9 +10,10 @@ from coopgraph.briefs import FORMATS
 from coopgraph.cli import options
 
 WORDS: Final = {
-    "en": "Wrote {0} ({1} kB); as of {2}. It prints on A4 and needs no network.",
-    "vi": "Đã ghi {0} ({1} kB), tính đến ngày {2}. In được trên khổ A4, không cần mạng.",
+    "en": "Wrote {0} ({1} kB); as of {2}.",
+    "vi": "Đã ghi {0} ({1} kB), tính đến ngày {2}.",
 }
+PAGE: Final = {"en": " It prints on A4 and needs no network.", "vi": " In được trên khổ A4, không cần mạng."}
 
 
 @click.command(
@@ -50,7 +51,8 @@ def brief(
     text = FORMATS[form or chosen(output)](made)
     options.emit(text, output)
     if output:
-        options.say(WORDS[lang].format(output, round(len(text.encode()) / 1000), dates.said(made.as_of, lang)))
+        told = WORDS[lang].format(output, round(len(text.encode()) / 1000), dates.said(made.as_of, lang))
+        options.say(told + PAGE[lang] if text.startswith("<") else told)
 
 
 def chosen(output: Path | None) -> str:

@@ -165,7 +165,8 @@ def _sentences(atlas: Atlas, way: list[tuple[str, str, dict[str, str]]], lang: s
     for source, target, about in way:
         said = step(atlas.evidence, source, target, about, lang)
         link = expand(about["fact"]), expand(source), expand(target)
-        days = atlas.evidence.when(*dict.fromkeys((link[0], link[2])))
+        taking_part = about["family"] == "meeting" and link[0] != link[1]  # its date is that of the activity
+        days = atlas.evidence.when(link[0], *([link[2]] if taking_part else []))
         found = atlas.evidence.behind_link(*link)
         origin = "" if found else atlas.evidence.origin_of_link(*link)
         written.append(said + (f" ({days})" if days else "") + "." + _tail(found, origin, lang, cited))

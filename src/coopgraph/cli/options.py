@@ -176,11 +176,13 @@ def pour(write: Callable[[BinaryIO], object], path: Path | None) -> None:
 
 def chosen(format_: str | None, path: Path | None) -> str:
     """Give the form of the answer when none was asked for."""
-    endings = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".xml": "xml", ".md": "md"}
+    endings = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".xml": "xml", ".md": "md", ".txt": "table", "": "table"}
     if format_:
         return format_
+    if path and path.suffix not in endings:
+        raise click.UsageError(f"no form has the ending of {path}; use one of {' '.join(endings)}, or --format")
     if path:
-        return endings.get(path.suffix, "table")
+        return endings[path.suffix]
     return "table" if sys.stdout.isatty() else "tsv"
 
 

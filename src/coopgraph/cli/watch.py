@@ -1,6 +1,7 @@
 """Keeps a command's questions within their limits; a question that goes beyond them ends the command."""
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -27,12 +28,13 @@ class Watch:
 
     @contextmanager
     def __call__(self) -> Iterator[None]:
-        """Watch what is done inside."""
-        done = threading.Event()
+        """Watch what is done inside. Ctrl-C ends the process at once: Python heeds it when the question is over."""
+        done, heeded = threading.Event(), signal.signal(signal.SIGINT, signal.SIG_DFL)
         threading.Thread(target=self._look, args=(done,), daemon=True).start()
         try:
             yield
         finally:
+            signal.signal(signal.SIGINT, heeded)
             done.set()
 
     def _look(self, done: threading.Event) -> None:

@@ -50,6 +50,8 @@ def map_(
 
     The measures for size and colour are those of coopgraph analyse.
     """
+    if output and output.suffix not in (".html", ".htm", ""):
+        raise click.UsageError(f"-o {output}: a map is a page for a browser; name it like map.html")
     atlas = options.atlas(root, lang)
     page = atlas.map(name, lang, depth=depth, **wanted, **options.pairs(values))
     options.emit(page, output)

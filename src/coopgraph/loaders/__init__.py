@@ -1,5 +1,6 @@
 """Loaders: curated file → records, or → claims where the file already is RDF. One line of `LOADERS` per file ending."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,9 +42,7 @@ def find(root: Path) -> tuple[list[SourceFile], list[str]]:
     """List the curated files below `data/`, sorted, and the names of files that no loader reads."""
     found, strange = [], []
     data = root / "data"
-    for path in sorted(
-        item for item in data.rglob("*") if item.is_file() and not item.name.startswith((".", "README"))
-    ):
+    for path in sorted(_files(data)):
         inside = path.relative_to(data).parts
         folder = inside[0] if len(inside) > 1 else ""
         load = LOADERS.get((folder, path.suffix))
@@ -53,3 +52,14 @@ def find(root: Path) -> tuple[list[SourceFile], list[str]]:
         else:
             strange.append(name)
     return found, strange
+
+
+def _files(data: Path) -> Iterator[Path]:
+    """Give the files below a folder. Raises OSError for a folder that cannot be read: its files must not seem gone."""
+    for base, _, names in os.walk(data, onerror=_refused):
+        found = (Path(base, name) for name in names if not name.startswith((".", "README")))
+        yield from (path for path in found if path.is_file())
+
+
+def _refused(wrong: OSError) -> None:
+    raise wrong

@@ -24,6 +24,8 @@ TYPE: Final = ox.NamedNode(RDF + "type")
 LABEL: Final = ox.NamedNode(RDFS + "label")
 """Stands beside a term that is checked: nothing can be wrong with it."""
 ENTITY: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+PLACE: Final = re.compile(r" (?:at|between) line \d+ (?:column|between columns) \d+ and (?:line \d+ column )?\d+")
+"""The place in a block, which a message of the parser names; ours names the line of the file."""
 OVERLAP: Final = 100
 BLOCK: Final = 1_000_000
 """Bytes that are read at a time."""
@@ -134,7 +136,7 @@ class Dump:
                             yield before + line, quad
                     before += count or block.count(b"\n")
         except (SyntaxError, ValueError, OSError) as wrong:
-            reason = str(wrong.args[0] if wrong.args else wrong).replace("\n", " ")
+            reason = PLACE.sub("", str(wrong.args[0] if wrong.args else wrong).replace("\n", " "))
             line = wrong.lineno if isinstance(wrong, SyntaxError) and wrong.lineno else 1
             yield problem("rdf", Where(self.name, before + line), format=self.path.suffix, reason=reason)
 

@@ -1,7 +1,6 @@
 """The statements of a store as lines of N-Quads in its folder: read many times sooner than the store itself."""
 
 import os
-import shutil
 import zlib
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
@@ -26,12 +25,14 @@ def write(folder: Path, text: bytes) -> None:
 
 def copy(folder: Path, files: Iterable[Path]) -> bool:
     """Copy files whose lines are as pyoxigraph writes them, unless they are too long; `finish` makes them the text."""
+    from shutil import copyfileobj
+
     short = sum(file.stat().st_size for file in files) <= KEPT
     if short:
         with (folder / NAME).open("wb") as kept:
             for file in files:
                 with file.open("rb") as lines:
-                    shutil.copyfileobj(lines, kept, BLOCK)
+                    copyfileobj(lines, kept, BLOCK)
     return short
 
 
