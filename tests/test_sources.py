@@ -33,6 +33,7 @@ CASES = {
     "file of 51 MB": (YAML, b"#" * 51_000_000, 1, "at most 50000000", "tối đa 50000000"),
     "empty": (YAML, b"", 1, "is empty", "rỗng"),
     "blank": (YAML, b" \n\n", 1, "is empty", "rỗng"),
+    "a list": (YAML, b"- a\n", 1, "found 'a list'", "'a list'"),
     "alias": (YAML, b"document: doc-y\narchived_as: &t x\nweb: *t\n", 2, "anchors", "neo"),
     "alias as key": (YAML, b"document: &t doc-y\n*t : x\n", 1, "anchors", "neo"),
     "billion laughs": (YAML, LAUGHS.encode(), 1, "anchors", "neo"),

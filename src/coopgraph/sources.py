@@ -74,7 +74,8 @@ def documents(source: str, name: str) -> Iterator[Fields | Issue]:
             if isinstance(found, Fields) and not issues:
                 yield found
             elif not issues:
-                yield problem("not-a-record", Where(name, node.start_mark.line + 1), value=str(node.value)[:60])
+                said = found.value[:60] if isinstance(found, Text) else "a list"
+                yield problem("not-a-record", Where(name, node.start_mark.line + 1), value=said)
     except yaml.YAMLError as wrong:
         yield _broken(wrong, source, name)
 
