@@ -81,3 +81,12 @@ def test_what_is_wrong_with_a_graph_is_told_by_the_one_who_needs_it(copied, grap
 
     with pytest.raises(StoreError, match=r"no readable graph in .*; run: coopgraph build --anew"):
         opened(graph)
+
+
+@pytest.mark.parametrize("store", ["5", "null", '"../x"', "[]"])
+def test_whatever_stands_in_the_pointer_of_a_build_changes_nothing_here(copied, store):
+    (copied / ".coopgraph" / "current.json").write_text(f'{{"store": {store}}}')
+
+    ahead.begin(["ask", "--root", str(copied)])
+
+    assert ahead._begun == {}

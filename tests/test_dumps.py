@@ -253,3 +253,23 @@ def test_how_far_the_slowest_reader_of_a_file_is(tmp_path):
         assert reached(path) == (7 if OPEN.is_dir() else None)
 
     assert reached(path) is None
+
+
+LONG = f'<{ID}evt-x> <{SKOS}note> "{"x" * 17_000_000}" .\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("q.nt", GOOD + GOOD.replace(" .", f" <{GRAPH}registry> ."), "q.nt:2: not readable as .nt: Parser error: "),
+        ("a.nq", GOOD + LONG, "a.nq:1: not readable as .nq: Reached the buffer maximal size"),
+        ("class.nq", f'<{ID}evt-x> <{NS}Event> "x" .\n', "class.nq:1: 'coop:Event' is no property of ours"),
+    ],
+    ids=["quads as triples", "a line of 17 MB", "a class as a property"],
+)
+@pytest.mark.parametrize("to", ["to_store", "to_file"])
+def test_what_the_store_would_not_read_is_found_before(tmp_path, name, text, told, to):
+    done = getattr(Load([file(tmp_path, text, name)], ONTOLOGY, 1, lambda *_: None), to)(tmp_path / "made")
+
+    assert [issue.show("en").replace(f"{tmp_path}/", "")[: len(told)] for issue in done.issues] == [told]
+    assert [each.name for each in tmp_path.iterdir()] == [name]

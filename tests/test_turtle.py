@@ -167,6 +167,13 @@ def test_a_text_is_not_read_when_the_store_was_changed_since(folder):
     assert f"{node} {node} {node} .\n".encode() in set(embedded.opened(folder).lines())
 
 
+def test_a_text_from_which_lines_were_taken_is_not_read(folder):
+    lines = (folder / NAME).read_bytes().splitlines(keepends=True)
+    (folder / NAME).write_bytes(b"".join(lines[1:]))
+
+    assert text_of.whole(folder) is None
+
+
 def test_a_text_is_read_after_its_store_was_copied(folder, tmp_path):
     shutil.copytree(folder, tmp_path / "copy")
 

@@ -13,7 +13,6 @@ from typing import Final
 import pyoxigraph as ox
 
 from coopgraph.cache import GRAPH, Cache, home, where
-from coopgraph.errors import CoopgraphError
 
 ASKING: Final = ("analyse", "ask", "brief", "export", "map", "path", "search", "show", "sparql", "stats")
 """Commands that open a graph."""
@@ -42,7 +41,7 @@ def begin(words: Sequence[str]) -> None:
     if not words or words[0] not in ASKING or "--store" in line or os.environ.get("COOPGRAPH_STORE"):
         return
     named = line.replace("--root=", "--root ").partition("--root ")[2].partition(" ")[0]
-    with suppress(CoopgraphError, OSError):
+    with suppress(Exception):  # whoever needs the graph meets it again, and tells it
         root = where(Path(named) if named else None)
         cache = Cache(home(root), root)
         if about := cache.current():

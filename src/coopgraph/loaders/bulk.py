@@ -62,7 +62,8 @@ class Worker:
         context = multiprocessing.get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_work, args=(theirs, folder, view), daemon=True)
-        self.process.start()
+        with _deaf():
+            self.process.start()
         theirs.close()
 
     def __enter__(self) -> Self:
@@ -88,6 +89,16 @@ class Worker:
 
 
 @contextmanager
+def _deaf() -> Iterator[None]:
+    """Keep Ctrl-C from processes that are started: it is for the one who starts them."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
 def _there() -> Iterator[None]:
     """Say it in plain words when the other process is gone."""
     try:
@@ -100,8 +111,7 @@ def _there() -> Iterator[None]:
 
 
 def _work(pipe: Connection, folder: Path, view: View) -> None:
-    """Lift pieces until there are no more; Ctrl-C is for the one who gives them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Lift pieces until there are no more."""
     with suppress(EOFError, OSError):
         while True:
             name, piece = pipe.recv()

@@ -9,7 +9,7 @@ from typing import BinaryIO, Final
 import pyoxigraph as ox
 
 from coopgraph.loaders import rdf
-from coopgraph.loaders.lines import Lines, readable
+from coopgraph.loaders.lines import Lines, predicates, readable
 from coopgraph.model import DECISIONS, DERIVED, DOCUMENTS, ONTOLOGY, PROVENANCE, REGISTRY, Issue, Term, Where, problem
 from coopgraph.ontology import Ontology
 from coopgraph.terms import COOP, RDF, RDFS, shrink
@@ -47,7 +47,7 @@ class Dump:
         self.statements = 0
         self.plain = path.suffix in LINES
         """Whether all lines so far are as a store writes them."""
-        self.defined = {quad.subject for quad in ontology.quads}
+        self.defined = {ox.NamedNode(iri) for iri in predicates(ontology)}
         self.sound = lru_cache(KEPT)(self._sound)
         self.lines = Lines(ontology, lambda value: self._sound(LABEL, LABEL, value))
         self.named: set[int] = set()
@@ -77,8 +77,8 @@ class Dump:
     def _passed(self, block: bytes) -> int:
         """Give how many lines a block holds when it needs no closer look, else 0."""
         seen = self.lines.seen(block)
-        self.plain = self.plain and seen is not None
-        if not seen:
+        if not seen or (seen.named and self.path.suffix == ".nt"):
+            self.plain = False
             return 0
         self.statements += seen.lines
         self.named |= {hash(graph) for graph in seen.named if needs_source(graph)}
@@ -135,7 +135,9 @@ class Dump:
                         for line, quad in zip(_stated(block), ox.parse(block, format=self.form), strict=False):
                             yield before + line, quad
                     before += count or block.count(b"\n")
-        except (SyntaxError, ValueError, OSError) as wrong:
+        except (SyntaxError, ValueError, OSError, MemoryError) as wrong:
+            if isinstance(wrong, MemoryError) and not wrong.args:  # no memory at all, not a line that is too long
+                raise
             reason = PLACE.sub("", str(wrong.args[0] if wrong.args else wrong).replace("\n", " "))
             line = wrong.lineno if isinstance(wrong, SyntaxError) and wrong.lineno else 1
             yield problem("rdf", Where(self.name, before + line), format=self.path.suffix, reason=reason)

@@ -25,6 +25,10 @@ TYPES: Final = "|".join(map(re.escape, LEXICAL))
 VALUES: Final = re.compile(VALUE.format(f"({PLAIN})", f"({TYPES})").encode())
 SOURCE: Final = f"<{COOP}source>".encode()
 SCRATCH: Final = "urn:x"
+REWRITTEN: Final = ("\ufffe", "\uffff")
+"""What is no character; a store writes it by its number."""
+LONGEST: Final = 10_000_000
+"""Bytes of a block from which it may hold a line that is too long for a store."""
 KEPT: Final = 50_000
 """Values that are known to be fine."""
 
@@ -47,8 +51,8 @@ class Lines:
 
     def seen(self, block: bytes) -> Seen | None:
         """Tell what is in a block; nothing when it needs a closer look."""
-        graphs, count = self.line.findall(block), block.count(b"\n")
-        if len(graphs) != count or not block.endswith(b"\n") or not self._sound(block) or not _legible(block):
+        graphs, count = self.line.findall(block) if len(block) < LONGEST else [], block.count(b"\n")
+        if len(graphs) != count or not block.endswith(b"\n") or not _legible(block) or not self._sound(block):
             return None
         return Seen(count, {graph.decode() for graph in set(graphs) - {b""}}, set(_sourced(block)))
 
@@ -72,9 +76,10 @@ def readable(text: str) -> bool:
 def _legible(block: bytes) -> bool:
     """Tell whether lines are texts that are readable; what is ASCII is."""
     try:
-        return readable(b"\n".join([line for line in block.split(b"\n") if not line.isascii()]).decode())
+        text = b"\n".join([line for line in block.split(b"\n") if not line.isascii()]).decode()
     except UnicodeDecodeError:
         return False
+    return readable(text) and not any(sign in text for sign in REWRITTEN)
 
 
 def _sourced(block: bytes) -> Iterator[str]:
@@ -100,16 +105,20 @@ def _line(ontology: Ontology) -> str:
     thing = f"<(?:{re.escape(CG)}(?={_any(ontology.prefixes)}){slug}|(?!{re.escape(CG)}){IRI})>"
     value = VALUE.format(PLAIN, f"(?:{TYPES})")
     type_ = f"<{re.escape(RDF)}type> "
-    typed = type_ + _ours(ontology.kind_by_iri)
-    defined = sorted({quad.subject.value for quad in ontology.quads if isinstance(quad.subject, ox.NamedNode)})
-    stated = f"(?!{type_}){_ours(defined)} (?:{thing}|{value}|{TEXT})"
+    typed = type_ + _ours(ontology.kind_by_iri, thing)
+    stated = f"(?!{type_}){_ours(predicates(ontology), thing)} (?:{thing}|{value}|{TEXT})"
     return f"^{thing} (?:{typed}|{stated})(?: <({IRI})>)? \\.\n"
 
 
-def _ours(iris: Iterable[str]) -> str:
-    """Make the pattern of one of our IRIs, or of any that is not in our namespace."""
+def predicates(ontology: Ontology) -> set[str]:
+    """Give the properties that a dump may use: those of the ontology, and those that describe the ontology itself."""
+    return {*ontology.by_iri, *(quad.predicate.value for quad in ontology.quads)}
+
+
+def _ours(iris: Iterable[str], other: str) -> str:
+    """Make the pattern of one of our IRIs, or of another that is not in our namespace."""
     names = _any({iri.removeprefix(COOP) for iri in iris if iri.startswith(COOP)})
-    return f"<(?:{re.escape(COOP)}{names}|(?!{re.escape(COOP)}){IRI})>"
+    return f"(?:<{re.escape(COOP)}{names}>|(?!<{re.escape(COOP)}){other})"
 
 
 def _any(names: Iterable[str]) -> str:

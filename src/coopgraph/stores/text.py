@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 NAME: Final = "statements.nq"
-END: Final = b"# end of %08x\n"
-"""Last line: which state of the store the text stands for, so that one that is torn or outdated is known."""
+END: Final = b"# end of %08x after %016d\n"
+"""Last line: for which state of the store the text stands, and its bytes, so that a torn or outdated one is known."""
 KEPT: Final = 4_000_000_000
 """Bytes of the longest text that is kept."""
 BLOCK: Final = 1_000_000
@@ -39,7 +39,7 @@ def copy(folder: Path, files: Iterable[Path]) -> bool:
 def finish(folder: Path) -> None:
     """Say that the text holds all statements of the store as it is now."""
     with (folder / NAME).open("ab") as kept:
-        kept.write(_end(folder))
+        kept.write(_end(folder, kept.tell()))
 
 
 def whole(folder: Path | None) -> Path | None:
@@ -47,9 +47,8 @@ def whole(folder: Path | None) -> Path | None:
     try:
         if folder:
             with (folder / NAME).open("rb") as file:
-                end = _end(folder)
-                file.seek(-len(end), os.SEEK_END)
-                if file.read() == end:
+                place = file.seek(-len(END % (0, 0)), os.SEEK_END)
+                if file.read() == _end(folder, place):
                     return folder / NAME
     except OSError:
         pass
@@ -59,7 +58,8 @@ def whole(folder: Path | None) -> Path | None:
 def lines(path: Path) -> Iterator[bytes]:
     """Go through the statements of a whole text; one may come twice."""
     with path.open("rb") as text:
-        yield from takewhile(_end(path.parent).__ne__, text)
+        end = _end(path.parent, path.stat().st_size - len(END % (0, 0)))
+        yield from takewhile(end.__ne__, text)
 
 
 def accepted(line: bytes) -> bool:
@@ -68,7 +68,7 @@ def accepted(line: bytes) -> bool:
     return line.count(b" ", end + 1) == (3 if end < 0 else 1) or line.endswith(b")>> .\n")  # a statement as a value
 
 
-def _end(folder: Path) -> bytes:
+def _end(folder: Path, length: int) -> bytes:
     """Write the last line of a text: RocksDB never changes a file of data, it makes others."""
     state = sorted((file.name, file.stat().st_size) for file in os.scandir(folder) if file.name[:1].isdigit())
-    return END % zlib.crc32(repr(state).encode())
+    return END % (zlib.crc32(repr(state).encode()), length)
