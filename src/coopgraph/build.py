@@ -70,7 +70,7 @@ def made(root: Path, cache: Cache, texts: Path | None = None, tell: Tell = silen
     built.issues += _texts(built, texts or root / "texts")
     if built.failed:
         return built
-    Thread(target=checks.prepare).start()  # what follows runs in the store and leaves the interpreter free
+    Thread(target=checks.prepare, daemon=True).start()  # what follows runs in the store and leaves the interpreter free
     built.store.bulk_extend(terms.quads_in(ONTOLOGY))
     built.store.bulk_load(b"".join(file.quads for file in built.files), format=ox.RdfFormat.N_QUADS)
     accept.accept(built.store)
