@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -29,6 +30,9 @@ ARGS = [
     "--disable-sync",
 ]
 OURS = ("COOPGRAPH_", "LANG", "LC_", "XDG_CACHE_HOME", "PYTHONHASHSEED")
+
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # started in the background by a shell; commands would inherit it
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("coopgraph", deadline=None, max_examples=60, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("coopgraph")
