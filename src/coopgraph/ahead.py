@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Thread
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pyoxigraph as ox
-
-from coopgraph.cache import GRAPH, Cache, home, where
+if TYPE_CHECKING:
+    import pyoxigraph as ox
 
 ASKING: Final = ("analyse", "ask", "brief", "export", "map", "path", "search", "show", "sparql", "stats")
 """Commands that open a graph."""
@@ -28,6 +27,8 @@ class Opening(Thread):
 
     def run(self) -> None:
         """Open it."""
+        import pyoxigraph as ox
+
         with suppress(OSError, RuntimeError, ValueError):
             self.store = ox.Store.read_only(str(self.folder))
 
@@ -40,6 +41,10 @@ def begin(words: Sequence[str]) -> None:
     line = " ".join(words)
     if not words or words[0] not in ASKING or "--store" in line or os.environ.get("COOPGRAPH_STORE"):
         return
+    import pyoxigraph  # noqa: F401  # here, so that the thread need not
+
+    from coopgraph.cache import GRAPH, Cache, home, where
+
     named = line.replace("--root=", "--root ").partition("--root ")[2].partition(" ")[0]
     with suppress(Exception):  # whoever needs the graph meets it again, and tells it
         root = where(Path(named) if named else None)
@@ -50,7 +55,7 @@ def begin(words: Sequence[str]) -> None:
             _begun[folder].start()
 
 
-def taken(folder: Path) -> ox.Store | None:
+def taken(folder: Path) -> "ox.Store | None":
     """Give the store in a folder when it was begun to be opened, and could be."""
     if begun := _begun.pop(folder, None):
         begun.join()

@@ -44,11 +44,16 @@ def text(path: Path, name: str) -> str | Issue:
     return unfit(found, name) or found
 
 
+def readable(text: str) -> bool:
+    """Tell whether a text is in NFC and hides nothing."""
+    return unicodedata.is_normalized("NFC", text) and not INVISIBLE.search(text)
+
+
 def unfit(found: str, name: str, before: int = 0) -> Issue | None:
     """Find the first thing that we do not read in a text, `before` lines after the file's beginning."""
     if not found.strip():
         return problem("empty", Where(name, 1))
-    quick = unicodedata.is_normalized("NFC", found) and not INVISIBLE.search(found)
+    quick = readable(found)
     for number, line in enumerate(found.split("\n"), before + 1):
         if len(line) > MAX_LINE:
             return problem("line-length", Where(name, number), length=len(line), limit=MAX_LINE)

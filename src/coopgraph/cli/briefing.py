@@ -48,11 +48,12 @@ def brief(
     Every fact carries the number of its source; the sources stand at the end. The same graph gives the same bytes.
     """
     made = options.atlas(root, lang).brief(name, other, lang, as_of)
-    text = FORMATS[form or chosen(output)](made)
+    form = form or chosen(output)
+    text = FORMATS[form](made)
     options.emit(text, output)
     if output:
         told = WORDS[lang].format(output, round(len(text.encode()) / 1000), dates.said(made.as_of, lang))
-        options.say(told + PAGE[lang] if text.startswith("<") else told)
+        options.say(told + PAGE[lang] if form == "html" else told)
 
 
 def chosen(output: Path | None) -> str:

@@ -9,9 +9,10 @@ from typing import BinaryIO, Final
 import pyoxigraph as ox
 
 from coopgraph.loaders import rdf
-from coopgraph.loaders.lines import Lines, predicates, readable
+from coopgraph.loaders.lines import Lines, predicates
 from coopgraph.model import DECISIONS, DERIVED, DOCUMENTS, ONTOLOGY, PROVENANCE, REGISTRY, Issue, Term, Where, problem
 from coopgraph.ontology import Ontology
+from coopgraph.sources import readable
 from coopgraph.terms import COOP, RDF, RDFS, shrink
 
 FORMATS: Final = {**rdf.FORMATS, ".nt": ox.RdfFormat.N_TRIPLES}

@@ -5,7 +5,6 @@ a second blank or a day that is none, is looked at statement by statement, and w
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final, NamedTuple
 
@@ -13,7 +12,7 @@ import pyoxigraph as ox
 
 from coopgraph.loaders.rdf import LEXICAL
 from coopgraph.ontology import Ontology
-from coopgraph.sources import INVISIBLE
+from coopgraph.sources import readable
 from coopgraph.terms import CG, COOP, RDF, SLUG
 
 IRI: Final = r"https?://[A-Za-z0-9.-]++(?:/[\w.~:@!$&'()*+,;=/-]*+)?+(?:\?[\w.~:@!$&'*+,;=/?-]*+)?+(?:\#[\w.~:/?-]*+)?+"
@@ -66,11 +65,6 @@ class Lines:
             self.known.clear()
         self.known |= new
         return True
-
-
-def readable(text: str) -> bool:
-    """Tell whether a text is in NFC and hides nothing."""
-    return unicodedata.is_normalized("NFC", text) and not INVISIBLE.search(text)
 
 
 def _legible(block: bytes) -> bool:
