@@ -14,7 +14,7 @@ from typing import Final
 import pyoxigraph as ox
 
 from coopgraph import accept, bounds, checks, ontology, places, queries
-from coopgraph.cache import Cache
+from coopgraph.cache import FOLDERS, Cache
 from coopgraph.errors import QueryError
 from coopgraph.lift import lift
 from coopgraph.lifted import CLAIMED, Lifted, lifted
@@ -229,7 +229,7 @@ def _marks(files: Iterable[Lifted], subjects: AbstractSet[str]) -> checks.Marks:
     return marks
 
 
-def fingerprint(root: Path, code: str, folders: Iterable[str] = ("data", "ontology", "queries")) -> str:
+def fingerprint(root: Path, code: str, folders: Iterable[str] = FOLDERS) -> str:
     """Give the digest of our code and of all files below some folders: at first all that decide what a build makes."""
     digest = hashlib.sha256(code.encode())
     for folder in folders:
